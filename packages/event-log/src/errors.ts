@@ -1,0 +1,46 @@
+import type { Expectation } from './port.ts';
+
+/** Why a log refused. `code` is for programs, `message` says what to do. */
+export const LOG_ERROR_CODES = [
+  /** The stream is not at the version the writer believed. Read it again and decide anew. */
+  'ExpectationFailed',
+  /** The command id was used before with other content. */
+  'IdempotencyConflict',
+  /** The append or the options are malformed. */
+  'InvalidAppend',
+  /** Another process owns the directory. */
+  'LogOwned',
+  /** The directory does not open. It was left untouched. */
+  'LogDamaged',
+  /** The directory belongs to another PostgreSQL major or to a newer version of the application. */
+  'LogIncompatible',
+  /** The disk is full or refuses writing. Nothing was appended. */
+  'LogNotWritable',
+  /** The log did not answer in time and was reopened. Whether the append happened is told by repeating it under its command id. */
+  'LogTimeout',
+  'LogClosed',
+] as const;
+export type LogErrorCode = (typeof LOG_ERROR_CODES)[number];
+
+export class LogError extends Error {
+  override readonly name = 'LogError';
+  constructor(
+    readonly code: LogErrorCode,
+    message: string,
+    options?: ErrorOptions & {
+      readonly stream?: string;
+      readonly expected?: Expectation;
+      readonly actual?: number;
+    },
+  ) {
+    super(message, options);
+    this.stream = options?.stream ?? null;
+    this.expected = options?.expected ?? null;
+    this.actual = options?.actual ?? null;
+  }
+
+  /** With `ExpectationFailed`: the stream, what was believed of it, and its version (0 where there is none). */
+  readonly stream: string | null;
+  readonly expected: Expectation | null;
+  readonly actual: number | null;
+}

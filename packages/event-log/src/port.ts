@@ -1,0 +1,151 @@
+import type { Observable } from 'rxjs';
+
+/** Any JSON value; what events and rows are made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/**
+ * How far an acknowledged append has come.
+ * `memory`: it ends with the process. `process`: it survives a killed process. `power`: it survives a power cut.
+ */
+export type Durability = 'memory' | 'process' | 'power';
+
+/** What the writer believes of a stream. The log refuses an append whose belief is wrong, in the same transaction. */
+export type Expectation =
+  | { readonly kind: 'no-stream' }
+  | { readonly kind: 'stream-exists' }
+  /** Exactly this version: the number of the stream's newest event. */
+  | { readonly kind: 'exact'; readonly version: number }
+  | { readonly kind: 'any' };
+
+export interface NewEvent {
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: JsonObject;
+}
+
+export interface StreamWrite {
+  readonly stream: string;
+  readonly expectation: Expectation;
+  readonly events: readonly NewEvent[];
+}
+
+/** One command's events, for one or more streams: all of them are appended, or none. */
+export interface Append {
+  /** Idempotency key: a UUID. A repetition with the same content gets the first receipt, with other content an `IdempotencyConflict`. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly actor: string;
+  /** ISO 8601, UTC, with milliseconds. Comes from the writer: the log has no clock of its own. */
+  readonly recordedAt: string;
+  readonly appVersion: string;
+  /** The correlation id of the action that this append takes back, or null. */
+  readonly undoes: string | null;
+  /** At least one write, each of at least one event, no stream twice. */
+  readonly writes: readonly StreamWrite[];
+}
+
+/** An event as the log holds it. */
+export interface EventRecord extends NewEvent {
+  /** Dense global number from 1: commit order is read order. */
+  readonly position: number;
+  /** UUIDv7. */
+  readonly eventId: string;
+  readonly stream: string;
+  /** Dense number in the stream, from 1. */
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly appVersion: string;
+  readonly undoes: string | null;
+}
+
+export interface Receipt {
+  /** The appended events, whole, in order of position. Positions of one append are consecutive. */
+  readonly events: readonly EventRecord[];
+  readonly durability: Durability;
+  /** True when the command id was known and nothing was appended now. */
+  readonly repeated: boolean;
+}
+
+export interface ReadOptions {
+  /** `forward` from the oldest (the default) or `backward` from the newest. */
+  readonly direction?: 'forward' | 'backward';
+  /** Only positions greater than this. */
+  readonly after?: number;
+  /** Only positions less than this. */
+  readonly before?: number;
+  readonly stream?: string;
+  readonly types?: readonly string[];
+  readonly actors?: readonly string[];
+  readonly limit?: number;
+}
+
+/** A column's type, by its PostgreSQL name. */
+export type ColumnType =
+  'uuid' | 'text' | 'boolean' | 'bigint' | 'double precision' | 'timestamptz' | 'jsonb';
+
+/** A table of rows derived from the log, declared as data. */
+export interface TableSpec {
+  readonly name: string;
+  readonly columns: Readonly<
+    Record<
+      string,
+      {
+        readonly type: ColumnType;
+        readonly nullable?: true;
+        /** The row goes when the row it names in that table's key goes. */
+        readonly cascadesFrom?: string;
+      }
+    >
+  >;
+  /** The column that is the primary key. */
+  readonly key: string;
+}
+
+export type Row = Readonly<Record<string, Json>>;
+
+/** A change of the rows of one table. `state` is whatever else the projection needs to go on from `position`. */
+export interface RowChange {
+  readonly table: string;
+  /** What the rows stand for once this is written. Never goes back, except by `clear`. */
+  readonly position: number;
+  readonly state: Json;
+  readonly upserts: readonly Row[];
+  /** Keys. */
+  readonly deletes: readonly string[];
+  /** Empties the table first: a rebuild. */
+  readonly clear?: true;
+}
+
+/** Rows derived from the log, kept beside it so that a start need not read the whole log. Droppable at any time. */
+export interface RowTables {
+  /** Rows and position of one moment; position 0 and no rows for a table that was never written. `timestamptz` comes as ISO 8601. */
+  read(
+    table: string,
+  ): Promise<{ readonly position: number; readonly state: Json; readonly rows: readonly Row[] }>;
+  /** Rows and position in one transaction. */
+  write(change: RowChange): Promise<void>;
+}
+
+/** An append-only log of events. Every adapter keeps the contract in `contract/`. */
+export interface EventLog {
+  readonly durability: Durability;
+  /** Rejects with a `LogError`; then nothing of the append was written. */
+  append(append: Append): Promise<Receipt>;
+  /** Chunks of records, read as they are asked for: a slow reader holds nothing up but itself. */
+  read(options?: ReadOptions): AsyncIterable<readonly EventRecord[]>;
+  /** The newest position, 0 for an empty log. */
+  head(): Promise<number>;
+  /** Each append after it is durable, in order of position, from subscription on. */
+  readonly committed$: Observable<readonly EventRecord[]>;
+  /** Every record after `after`: first those in the log, then each new one, without a gap or a repetition. */
+  follow(after: number): Observable<readonly EventRecord[]>;
+  readonly rows: RowTables;
+  /** Finishes what was asked for, checkpoints, releases the directory. */
+  close(): Promise<void>;
+}
