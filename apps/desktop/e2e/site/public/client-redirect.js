@@ -1,0 +1,2 @@
+/* global document, location */
+location.replace(document.querySelector('#moved').dataset.to);

@@ -1,0 +1,2 @@
+/* global self */
+self.addEventListener('install', () => self.skipWaiting());
