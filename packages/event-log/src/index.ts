@@ -1,2 +1,3 @@
 export * from './errors.ts';
+export { createMemoryLog } from './memory/memory-log.ts';
 export * from './port.ts';

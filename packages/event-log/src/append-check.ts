@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import { LogError } from './errors.ts';
+import type { Append, Json, ReadOptions } from './port.ts';
+
+/** Deeper nesting than this is a mistake; PostgreSQL's own parser gives up at a depth that depends on its stack. */
+const MAX_JSON_DEPTH = 100;
+
+/**
+ * Text that PostgreSQL can hold in every type: no U+0000 (`text` ends there) and no half of a surrogate pair (`jsonb` refuses
+ * it). Refused on the way in, because one such event would break each later query that casts the data of all events.
+ */
+// eslint-disable-next-line no-control-regex -- U+0000 is the character that is looked for
+const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
+
+export function isStorableText(text: string): boolean {
+  return !UNSTORABLE.test(text);
+}
+
+/** Why `value` is not JSON that the log can give back as it was, or null when it is. */
+export function flawOfJson(value: unknown, depth = 0): string | null {
+  if (depth > MAX_JSON_DEPTH) return `is nested deeper than ${MAX_JSON_DEPTH} levels`;
+  switch (typeof value) {
+    case 'boolean':
+      return null;
+    case 'string':
+      return isStorableText(value) ? null : 'holds a U+0000 or half of a surrogate pair';
+    case 'number':
+      return Number.isFinite(value) ? null : `holds ${value}, which JSON has no number for`;
+    case 'object':
+      break;
+    default:
+      return `holds a value of type ${typeof value}, which JSON cannot say`;
+  }
+  if (value === null) return null;
+  if (!Array.isArray(value) && !isPlainObject(value)) return 'holds an object that is not plain';
+  for (const [key, item] of Object.entries(value)) {
+    const flaw = isStorableText(key)
+      ? flawOfJson(item, depth + 1)
+      : 'has a key with a U+0000 or half of a surrogate pair';
+    if (flaw !== null) return flaw;
+  }
+  return null;
+}
+
+/** By shape, not by identity: objects that came from another realm (a worker, jest's sandbox) have their own `Object.prototype`. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const text = v.pipe(
+  v.string(),
+  v.check(isStorableText, 'must have no U+0000 and no half of a surrogate pair'),
+);
+const name = v.pipe(text, v.minLength(1, 'must not be empty'));
+const uuid = v.pipe(v.string(), v.uuid('must be a UUID'));
+const count = v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(0));
+
+const json = v.pipe(
+  v.custom<Record<string, Json>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const flaw = dataset.typed ? flawOfJson(dataset.value) : null;
+    if (flaw !== null) addIssue({ message: flaw });
+  }),
+);
+
+const AppendSchema = v.strictObject({
+  commandId: uuid,
+  correlationId: name,
+  causationId: v.nullable(name),
+  actor: name,
+  recordedAt: v.pipe(v.string(), v.isoTimestamp('must be an ISO 8601 timestamp in UTC')),
+  appVersion: name,
+  undoes: v.nullable(name),
+  writes: v.pipe(
+    v.array(
+      v.strictObject({
+        stream: name,
+        expectation: v.variant('kind', [
+          v.strictObject({ kind: v.literal('no-stream') }),
+          v.strictObject({ kind: v.literal('stream-exists') }),
+          v.strictObject({ kind: v.literal('exact'), version: count }),
+          v.strictObject({ kind: v.literal('any') }),
+        ]),
+        events: v.pipe(
+          v.array(
+            v.strictObject({
+              type: name,
+              schemaVersion: v.pipe(count, v.minValue(1), v.maxValue(32_767)),
+              data: json,
+            }),
+          ),
+          v.minLength(1, 'must have at least one event'),
+        ),
+      }),
+    ),
+    v.minLength(1, 'must have at least one write'),
+    v.check(
+      (writes) => new Set(writes.map((write) => write.stream)).size === writes.length,
+      'must name each stream once',
+    ),
+  ),
+});
+
+const ReadOptionsSchema = v.strictObject({
+  direction: v.optional(v.picklist(['forward', 'backward'])),
+  after: v.optional(count),
+  before: v.optional(count),
+  stream: v.optional(name),
+  types: v.optional(v.array(name)),
+  actors: v.optional(v.array(name)),
+  limit: v.optional(count),
+});
+
+/** Throws `InvalidAppend` for an append that is malformed; what the types say is checked too, because input crosses them unproved. */
+export function checkAppend(append: Append): void {
+  check(AppendSchema, append, 'append');
+}
+
+/** Throws `InvalidAppend` for options that are malformed. */
+export function checkReadOptions(options: ReadOptions): void {
+  check(ReadOptionsSchema, options, 'read options');
+}
+
+function check(schema: v.GenericSchema, value: unknown, what: string): void {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return;
+  const [issue] = result.issues;
+  const place = v.getDotPath(issue);
+  throw new LogError(
+    'InvalidAppend',
+    `The ${what} is malformed: ${place === null ? '' : `${place} `}${issue.message}.`,
+  );
+}
