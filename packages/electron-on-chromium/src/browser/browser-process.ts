@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import { CdpConnection } from '../cdp/connection.ts';
+import type { CdpSession } from '../cdp/session.ts';
+import type { FoundBrowser } from './find-browser.ts';
+
+export interface BrowserProcessOptions {
+  readonly browser: FoundBrowser;
+  /** Kept across starts; made when it is not there. */
+  readonly profileDir: string;
+  /** `window` shows a person's window on the display; `headless` draws into screencasts and screenshots only. */
+  readonly display: 'window' | 'headless';
+  /** Further Chromium switches, such as those of `app.commandLine`. */
+  readonly switches: readonly string[];
+}
+
+/** How long a process may take to write its profile after `Browser.close` before it is killed, in milliseconds. */
+const closePatience = 5_000;
+
+/**
+ * One Chromium process on one profile directory, driven over a pipe.
+ *
+ * The pipe is also its leash: Chromium ends itself when the pipe closes, so nothing is left behind when this process
+ * is killed.
+ */
+export class BrowserProcess {
+  /** The root session: `Browser.*`, `Target.*`, `Storage.*`. */
+  readonly browser: CdpSession;
+  readonly pid: number;
+  readonly profileDir: string;
+  /** Settles when the process has ended, whatever the reason. */
+  readonly exited: Promise<void>;
+  readonly #child: ChildProcess;
+  #closing: Promise<void> | undefined;
+
+  private constructor(child: ChildProcess, pid: number, connection: CdpConnection, profileDir: string) {
+    this.#child = child;
+    this.pid = pid;
+    this.browser = connection.root;
+    this.profileDir = profileDir;
+    this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+  }
+
+  /** Settles when Chromium answers. Refused with the spawn error, or `CdpClosedError` when it ends before it answers. */
+  static async start(options: BrowserProcessOptions): Promise<BrowserProcess> {
+    await mkdir(options.profileDir, { recursive: true });
+    const child = spawn(options.browser.executable, switchesFor(options), {
+      // Chromium's own messages are about the machine's buses and graphics; they would drown what the app prints.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl+C in a terminal reaches the app only, which then quits in order; and one kill ends all.
+      detached: process.platform !== 'win32',
+    });
+    const pid = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      // Node sets the pid whenever it emits `spawn`.
+      child.once('spawn', () => resolve(child.pid as number));
+    });
+    const [, , , output, input] = child.stdio;
+    const started = new BrowserProcess(
+      child,
+      pid,
+      new CdpConnection(output as Writable, input as Readable),
+      options.profileDir,
+    );
+    await started.browser.send('Browser.getVersion');
+    return started;
+  }
+
+  /** Lets Chromium write its profile and end; kills it when it does not within five seconds. Never rejects. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  /** Ends the process and its children at once. */
+  kill(): void {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (process.platform === 'win32') this.#child.kill('SIGKILL');
+    else process.kill(-this.pid, 'SIGKILL');
+  }
+
+  async #close(): Promise<void> {
+    const timer = setTimeout(() => this.kill(), closePatience);
+    // It may end before it answers; what counts is that it has ended.
+    this.browser.send('Browser.close').catch(() => undefined);
+    await this.exited;
+    clearTimeout(timer);
+  }
+}
+
+/** What keeps Chromium quiet, deterministic and without a network request of its own. */
+const quiet = [
+  '--remote-debugging-pipe',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  // A page in the back/forward cache keeps its worlds and bindings, which the runtime has taken back by then.
+  '--disable-back-forward-cache',
+  '--disable-breakpad',
+  '--disable-client-side-phishing-detection',
+  '--disable-component-extensions-with-background-pages',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-field-trial-config',
+  '--disable-hang-monitor',
+  '--disable-infobars',
+  '--disable-popup-blocking',
+  '--disable-prompt-on-repost',
+  '--disable-quic',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--metrics-recording-only',
+  '--no-service-autorun',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  `--disable-features=${[
+    'DestroyProfileOnBrowserClose',
+    'HttpsFirstBalancedModeAutoEnable',
+    'HttpsUpgrades',
+    'MediaRouter',
+    'NetworkTimeServiceQuerying',
+    'OptimizationHints',
+    'PaintHolding',
+    'Translate',
+  ].join(',')}`,
+];
+
+function switchesFor({ browser, profileDir, display, switches }: BrowserProcessOptions): string[] {
+  return [
+    ...quiet,
+    `--user-data-dir=${profileDir}`,
+    ...(display === 'headless' ? ['--headless', '--disable-gpu'] : []),
+    ...(browser.kind === 'full' ? ['--no-startup-window'] : []),
+    ...switches,
+  ];
+}
