@@ -53,8 +53,9 @@ export class BrowserProcess {
     });
     const pid = await new Promise<number>((resolve, reject) => {
       child.once('error', reject);
-      // Node sets the pid whenever it emits `spawn`.
-      child.once('spawn', () => resolve(child.pid as number));
+      child.once('spawn', () => {
+        if (child.pid !== undefined) resolve(child.pid);
+      });
     });
     const [, , , output, input] = child.stdio;
     const started = new BrowserProcess(
