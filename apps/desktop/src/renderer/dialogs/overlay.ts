@@ -1,0 +1,46 @@
+import type { ProviderId } from '@retrace/protocol';
+import { createSignal } from 'solid-js';
+import type { Application } from '../state/application.ts';
+
+/** What lies over the page. */
+export type Overlay =
+  | { readonly kind: 'new-session'; readonly provider?: ProviderId | undefined }
+  | { readonly kind: 'switcher' }
+  | { readonly kind: 'about' };
+
+/**
+ * At most one dialog over the page. The page is a native view that lies above all HTML, so it is replaced by a still picture
+ * before the dialog appears and comes back after it has gone.
+ */
+export function createOverlay({ api, ask }: Pick<Application, 'api' | 'ask'>) {
+  const [shown, setShown] = createSignal<Overlay | null>(null);
+  const [picture, setPicture] = createSignal<string | null>(null);
+  /** The dialog asked for last; null once it was closed, maybe before the picture came. */
+  let wanted: Overlay | null = null;
+
+  async function coverAndShow(overlay: Overlay): Promise<void> {
+    const alreadyCovered = wanted !== null;
+    wanted = overlay;
+    if (!alreadyCovered) {
+      const answer = await ask(api.views.cover());
+      setPicture(answer?.picture ?? null);
+    }
+    setShown(wanted);
+  }
+
+  async function uncover(): Promise<void> {
+    await ask(api.views.uncover());
+    if (wanted === null) setPicture(null);
+  }
+
+  return {
+    shown,
+    picture,
+    open: (overlay: Overlay): void => void coverAndShow(overlay),
+    close: (): void => {
+      wanted = null;
+      setShown(null);
+      void uncover();
+    },
+  };
+}
