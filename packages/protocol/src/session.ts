@@ -26,7 +26,7 @@ export const NavigationListSchema = v.strictObject({
 export type NavigationList = v.InferOutput<typeof NavigationListSchema>;
 
 export const SessionMetadataSchema = v.strictObject({
-  /** Opened when the navigation list is empty. */
+  /** Where the session began: the first entry of its first navigation list. */
   homeUrl: v.string(),
   /** The address of the current entry; the same as `homeUrl` before the first navigation. */
   lastUrl: v.string(),

@@ -1,0 +1,121 @@
+import type { Append, EventLog, EventRecord, Expectation } from '@retrace/event-log';
+import { LogError } from '@retrace/event-log';
+import type { SessionEvent, SessionId, SessionTable } from '@retrace/protocol';
+import { RetraceError, SCHEMA_VERSION } from '@retrace/protocol';
+import { CommandQueue } from './command-queue.ts';
+import type { Decision } from './decide/decision.ts';
+import { toRetraceError } from './log-failure.ts';
+import type { SessionProjection } from './projection.ts';
+import type { Origin } from './view-reconciler.ts';
+
+/** How often a command is decided anew because somebody else wrote to its session meanwhile. */
+const DECISIONS = 5;
+/** How often an append is asked for again, under its id, because the log did not say whether it happened. */
+const ATTEMPTS = 3;
+
+export interface ExecutorOptions {
+  readonly log: EventLog;
+  readonly projection: SessionProjection;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly appVersion: string;
+}
+
+export interface Intent extends Origin {
+  /** The correlation id of the action that is taken back, or null. */
+  readonly undoes: string | null;
+  /** The session whose stream the events go to. */
+  readonly sessionId: SessionId;
+  readonly decision: Decision;
+}
+
+/**
+ * Turns decisions into appended events, one command after another, so that each is decided on the table that all before it
+ * made. By the time a command is answered the projection has folded its events.
+ */
+export class CommandExecutor {
+  readonly #queue = new CommandQueue();
+  #closed = false;
+
+  constructor(private readonly options: ExecutorOptions) {}
+
+  /**
+   * Decides in its turn and appends. `decideNow` may be called again, with a newer table, when the log refuses the first
+   * answer; it gives null to withdraw. Resolves with the appended records, none when nothing had to happen.
+   * Rejects with a `RetraceError`: the refusal itself, `Conflict`, `LogUnavailable`, `ShuttingDown`.
+   */
+  async execute(
+    decideNow: (table: SessionTable) => Intent | null | Promise<Intent | null>,
+  ): Promise<readonly EventRecord[]> {
+    if (this.#closed) throw new RetraceError('ShuttingDown', 'Retrace is closing.');
+    try {
+      return await this.#queue.run(() => this.#executeNow(decideNow));
+    } catch (error) {
+      throw toRetraceError(error);
+    }
+  }
+
+  /** Refuses new commands from now on and finishes those that were accepted. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.idle();
+  }
+
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #executeNow(decideNow: Parameters<CommandExecutor['execute']>[0]): Promise<readonly EventRecord[]> {
+    const commandId = this.options.newId();
+    for (let attempt = 1; ; attempt += 1) {
+      const { projection, log } = this.options;
+      const intent = await decideNow(projection.current().table);
+      if (intent === null) return [];
+      if (!intent.decision.ok)
+        throw new RetraceError(intent.decision.failure.code, intent.decision.failure.message);
+      if (intent.decision.events.length === 0) return [];
+      try {
+        const records = await this.#append(this.#appendOf(commandId, intent, intent.decision.events));
+        await projection.reached(records.at(-1)?.position ?? 0);
+        return records;
+      } catch (error) {
+        const changed = error instanceof LogError && error.code === 'ExpectationFailed';
+        if (!changed || attempt === DECISIONS) throw error;
+        await projection.reached(await log.head());
+      }
+    }
+  }
+
+  async #append(append: Append): Promise<readonly EventRecord[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return (await this.options.log.append(append)).events;
+      } catch (error) {
+        const unanswered = error instanceof LogError && error.code === 'LogTimeout';
+        if (!unanswered || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  #appendOf(commandId: string, intent: Intent, events: readonly SessionEvent[]): Append {
+    const version = this.options.projection.current().versions[intent.sessionId];
+    const expectation: Expectation =
+      version === undefined ? { kind: 'no-stream' } : { kind: 'exact', version };
+    return {
+      commandId,
+      correlationId: intent.correlationId,
+      causationId: intent.causationId,
+      actor: intent.actor,
+      recordedAt: this.options.clock().toISOString(),
+      appVersion: this.options.appVersion,
+      undoes: intent.undoes,
+      writes: [
+        {
+          stream: intent.sessionId,
+          expectation,
+          events: events.map(({ type, data }) => ({ type, schemaVersion: SCHEMA_VERSION, data })),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { LogError } from '@retrace/event-log';
+import { RetraceError } from '@retrace/protocol';
+
+/** Any failure as one that a person can be told, with the code that the protocol has for it. */
+export function toRetraceError(error: unknown): RetraceError {
+  if (error instanceof RetraceError) return error;
+  if (!(error instanceof LogError)) {
+    return new RetraceError('Internal', 'Something went wrong inside Retrace.', { cause: error });
+  }
+  switch (error.code) {
+    case 'ExpectationFailed':
+      return new RetraceError('Conflict', 'The session kept changing meanwhile. Try again.', {
+        cause: error,
+      });
+    case 'IdempotencyConflict':
+      return new RetraceError('IdempotencyConflict', error.message, { cause: error });
+    case 'LogNotWritable':
+    case 'LogTimeout':
+    case 'LogClosed':
+    case 'LogOwned':
+    case 'LogDamaged':
+    case 'LogIncompatible':
+      return new RetraceError('LogUnavailable', `Nothing was saved: ${error.message}`, { cause: error });
+    case 'InvalidAppend':
+      return new RetraceError('Internal', 'Retrace tried to save something malformed.', { cause: error });
+  }
+}

@@ -1,0 +1,107 @@
+import type { EventLog, EventRecord } from '@retrace/event-log';
+import type { Patch, RecordedEvent, SessionTable } from '@retrace/protocol';
+import { EMPTY_TABLE } from '@retrace/protocol';
+import type { Draft } from 'immer';
+import { enablePatches, produceWithPatches } from 'immer';
+import type { Observable, OperatorFunction } from 'rxjs';
+import { filter, firstValueFrom, map, scan, share } from 'rxjs';
+import { applyEvent } from './evolve.ts';
+import { readEvent } from './stored-events.ts';
+
+enablePatches();
+
+/** All that is folded from the log: the table, and what only writers need. */
+export interface Folded {
+  readonly table: SessionTable;
+  /** The version of each stream, for the expectations of appends. */
+  readonly versions: Readonly<Record<string, number>>;
+  /** How many records this version of the application could not read. They stay in the log untouched. */
+  readonly unread: number;
+}
+
+export const NOTHING_FOLDED: Folded = { table: EMPTY_TABLE, versions: {}, unread: 0 };
+
+/** The table after one chunk of the log, and how it came from the table before. */
+export interface ProjectionStep {
+  readonly folded: Folded;
+  /** Lead from the table at `from` to the table at `to`. */
+  readonly patches: readonly Patch[];
+  readonly from: number;
+  readonly to: number;
+  /** The events of the chunk, as far as they could be read. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** Folds records into a draft and gives the events that could be read. */
+export function foldRecords(draft: Draft<Folded>, records: Iterable<EventRecord>): RecordedEvent[] {
+  const events: RecordedEvent[] = [];
+  for (const record of records) {
+    draft.versions[record.stream] = record.version;
+    const event = readEvent(record);
+    if (event === null) {
+      draft.unread += 1;
+      draft.table.position = record.position;
+    } else {
+      applyEvent(draft.table, event);
+      events.push(event);
+    }
+  }
+  return events;
+}
+
+/** The projection as a fold: one step for each chunk of records, from `seed` on. */
+export function projectSessions(seed: Folded): OperatorFunction<readonly EventRecord[], ProjectionStep> {
+  return scan((before: ProjectionStep, records: readonly EventRecord[]) => {
+    let events: readonly RecordedEvent[] = [];
+    const [folded, patches] = produceWithPatches(before.folded, (draft) => {
+      events = foldRecords(draft, records);
+    });
+    return { folded, patches: tablePatches(patches), from: before.to, to: folded.table.position, events };
+  }, standingStill(seed));
+}
+
+/** The projection of a log, running. */
+export interface SessionProjection {
+  /** Each step after it is folded; `current` is up to date by then. */
+  readonly steps$: Observable<ProjectionStep>;
+  readonly current: () => Folded;
+  /** Resolves once everything up to `position` is folded. Rejects when the log ends before. */
+  reached(position: number): Promise<void>;
+  stop(): void;
+}
+
+/** Runs the projection over everything in `log` after `seed`, and what is appended from now on. */
+export function createSessionProjection(log: EventLog, seed: Folded): SessionProjection {
+  let current = seed;
+  const steps$ = log.follow(seed.table.position).pipe(
+    projectSessions(seed),
+    map((step) => {
+      current = step.folded;
+      return step;
+    }),
+    // The projection runs as long as its owner says, not as long as somebody listens.
+    share({ resetOnRefCountZero: false }),
+  );
+  const running = steps$.subscribe({ error: () => undefined });
+  return {
+    steps$,
+    current: () => current,
+    reached: async (position) => {
+      if (current.table.position >= position) return;
+      await firstValueFrom(steps$.pipe(filter((step) => step.to >= position)));
+    },
+    stop: () => running.unsubscribe(),
+  };
+}
+
+function standingStill(seed: Folded): ProjectionStep {
+  const { position } = seed.table;
+  return { folded: seed, patches: [], from: position, to: position, events: [] };
+}
+
+/** The patches of the table alone, with the table as their root. */
+function tablePatches(patches: readonly { op: Patch['op']; path: (string | number)[]; value?: unknown }[]) {
+  return patches
+    .filter(({ path }) => path[0] === 'table')
+    .map((patch): Patch => ({ ...patch, path: patch.path.slice(1) }));
+}

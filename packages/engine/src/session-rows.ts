@@ -1,0 +1,112 @@
+import type { Json, Row, TableSpec } from '@retrace/event-log';
+import { SessionIdSchema, SessionRowSchema } from '@retrace/protocol';
+import type { SessionId, SessionRow, SessionTable } from '@retrace/protocol';
+import * as v from 'valibot';
+import type { Folded } from './projection.ts';
+
+/** The session table as SQL rows. `version` is the session's stream version, which a start needs to append again. */
+export const sessionsTable = {
+  name: 'sessions',
+  key: 'id',
+  columns: {
+    id: { type: 'uuid' },
+    provider: { type: 'text' },
+    name: { type: 'text' },
+    partition: { type: 'text' },
+    created_at: { type: 'timestamptz' },
+    last_active: { type: 'timestamptz' },
+    is_active: { type: 'boolean' },
+    metadata: { type: 'jsonb' },
+    deleted_at: { type: 'timestamptz', nullable: true },
+    version: { type: 'bigint' },
+  },
+} as const satisfies TableSpec;
+
+/** Captured responses. They go with the row of their session, which goes when the session is purged. */
+export const capturesTable = {
+  name: 'captures',
+  key: 'id',
+  columns: {
+    id: { type: 'uuid' },
+    session_id: { type: 'uuid', cascadesFrom: 'sessions' },
+    captured_at: { type: 'timestamptz' },
+    url: { type: 'text' },
+    body: { type: 'text' },
+    metadata: { type: 'jsonb' },
+  },
+} as const satisfies TableSpec;
+
+/** The tables that a log is opened with. */
+export const ENGINE_TABLES: readonly TableSpec[] = [sessionsTable, capturesTable];
+
+/** What the rows alone do not say. */
+export interface RowsState {
+  readonly activeSessionId: SessionId | null;
+  readonly unread: number;
+}
+const RowsStateSchema = v.strictObject({
+  activeSessionId: v.nullable(SessionIdSchema),
+  unread: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+export function toSqlRow(session: SessionRow, version: number): Row {
+  return {
+    id: session.id,
+    provider: session.provider,
+    name: session.name,
+    partition: session.partition,
+    created_at: session.createdAt,
+    last_active: session.lastActive,
+    is_active: session.isActive,
+    metadata: session.metadata,
+    deleted_at: session.deletedAt,
+    version,
+  };
+}
+
+export function toRowsState(folded: Folded): Json {
+  return {
+    activeSessionId: folded.table.activeSessionId,
+    unread: folded.unread,
+  } satisfies RowsState;
+}
+
+/** The fold that stored rows stand for, or a sentence that says what is wrong with them. */
+export function foldedFromRows(stored: {
+  readonly position: number;
+  readonly state: Json;
+  readonly rows: readonly Row[];
+}): Folded | string {
+  const state = v.safeParse(RowsStateSchema, stored.state);
+  if (!state.success) return `their state does not fit: ${state.issues[0].message}`;
+  const sessions: Record<SessionId, SessionRow> = {};
+  const versions: Record<string, number> = {};
+  for (const row of stored.rows) {
+    const session = v.safeParse(SessionRowSchema, fromSqlRow(row));
+    if (!session.success)
+      return `the row ${JSON.stringify(row['id'])} does not fit: ${session.issues[0].message}`;
+    if (typeof row['version'] !== 'number') return `the row ${session.output.id} has no version`;
+    sessions[session.output.id] = session.output;
+    versions[session.output.id] = row['version'];
+  }
+  const { activeSessionId, unread } = state.output;
+  if (activeSessionId !== null && sessions[activeSessionId] === undefined) {
+    return 'the session shown has no row';
+  }
+  const table: SessionTable = { position: stored.position, activeSessionId, sessions };
+  return { table, versions, unread };
+}
+
+function fromSqlRow(row: Row): Record<keyof SessionRow, Json | undefined> {
+  return {
+    id: row['id'],
+    provider: row['provider'],
+    name: row['name'],
+    partition: row['partition'],
+    createdAt: row['created_at'],
+    lastActive: row['last_active'],
+    isActive: row['is_active'],
+    metadata: row['metadata'],
+    deletedAt: row['deleted_at'],
+  };
+}

@@ -1,0 +1,1 @@
+export { FakeViewHost } from './fake-view-host.ts';

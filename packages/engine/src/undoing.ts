@@ -1,0 +1,130 @@
+import type { EventLog } from '@retrace/event-log';
+import type { EventType, NavigationList, RecordedEvent, SessionId, SessionTable } from '@retrace/protocol';
+import { EMPTY_TABLE } from '@retrace/protocol';
+import type { Decision } from './decide/decision.ts';
+import { accept, refuse, sessionIn, withListed } from './decide/decision.ts';
+import { decideDeletion, decideRestoration } from './decide/lifecycle.ts';
+import { navigated } from './decide/navigation.ts';
+import { evolve } from './evolve.ts';
+import { readEvent } from './stored-events.ts';
+
+/** What can be taken back. Showing another session is no change, so there is nothing to take back. */
+const UNDOABLE = [
+  'SessionCreated',
+  'SessionDeleted',
+  'SessionRestored',
+  'SessionRenamed',
+  'SessionNavigated',
+] as const satisfies readonly EventType[];
+export type UndoableEvent = Extract<RecordedEvent, { type: (typeof UNDOABLE)[number] }>;
+
+/** A person's action that no undo names yet. */
+export interface UndoableAction {
+  readonly event: UndoableEvent;
+  /** For a navigation: the list before it. */
+  readonly navigationBefore: NavigationList | null;
+  /** For a navigation: the person went on in the same session since, and that is not taken back. */
+  readonly overtaken: boolean;
+}
+
+/**
+ * The actions of persons that are not undone, the newest first, from the log alone: so undo survives a restart and has no
+ * depth limit. An undo always lies after what it names, so reading backwards meets it first.
+ */
+export async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAction> {
+  const undone = new Set<string>();
+  const navigatedSince = new Set<SessionId>();
+  for await (const records of log.read({
+    direction: 'backward',
+    actors: ['user', 'undo'],
+    types: UNDOABLE,
+  })) {
+    for (const record of records) {
+      if (record.undoes !== null) undone.add(record.undoes);
+      const event = record.actor === 'user' && !undone.has(record.correlationId) ? readEvent(record) : null;
+      if (event === null || !isUndoable(event)) continue;
+      if (event.type !== 'SessionNavigated') {
+        yield { event, navigationBefore: null, overtaken: false };
+        continue;
+      }
+      const { sessionId } = event.data;
+      yield {
+        event,
+        navigationBefore: await navigationBefore(log, event),
+        overtaken: navigatedSince.has(sessionId),
+      };
+      navigatedSince.add(sessionId);
+    }
+  }
+}
+
+/**
+ * The events that take an action back, in the table as it is now. Refused with the code that fits when the action's effect is
+ * no longer there: taking it back would undo something newer.
+ */
+export function compensate(table: SessionTable, action: UndoableAction): Decision {
+  const { event } = action;
+  const { sessionId } = event.data;
+  switch (event.type) {
+    case 'SessionCreated':
+    case 'SessionRestored':
+      return decideDeletion(table, { type: 'DeleteSession', sessionId });
+    case 'SessionDeleted':
+      return decideRestoration(table, { type: 'RestoreSession', sessionId });
+    case 'SessionRenamed':
+      return withListed(table, sessionId, (row) => {
+        const { name, previousName } = event.data;
+        if (row.name !== name) return refuse('NothingToUndo', `“${row.name}” has been renamed again since.`);
+        return accept({
+          type: 'SessionRenamed',
+          data: { sessionId, name: previousName, previousName: name },
+        });
+      });
+    case 'SessionNavigated':
+      return withListed(table, sessionId, (row) => {
+        if (action.overtaken) {
+          return refuse('NothingToUndo', `“${row.name}” has gone on to other pages since. Undo those first.`);
+        }
+        const events =
+          action.navigationBefore === null ? [] : navigated(row, action.navigationBefore, 'undo');
+        return events.length > 0
+          ? accept(...events)
+          : refuse('NothingToUndo', `“${row.name}” is back where it was already.`);
+      });
+  }
+}
+
+/** A few words for the person: what it was that an undo took back. */
+export function labelOf(table: SessionTable, event: UndoableEvent): string {
+  const name = sessionIn(table, event.data.sessionId)?.name ?? '';
+  switch (event.type) {
+    case 'SessionCreated':
+      return `Created “${name}”`;
+    case 'SessionDeleted':
+      return `Deleted “${name}”`;
+    case 'SessionRestored':
+      return `Restored “${name}”`;
+    case 'SessionRenamed':
+      return `Renamed “${event.data.previousName}” to “${event.data.name}”`;
+    case 'SessionNavigated':
+      return event.data.cause === 'back' || event.data.cause === 'forward'
+        ? `Went ${event.data.cause} in “${name}”`
+        : `Opened ${event.data.url} in “${name}”`;
+  }
+}
+
+/** A session's list just before an event of it, folded from its stream. */
+async function navigationBefore(log: EventLog, event: UndoableEvent): Promise<NavigationList | null> {
+  let table = EMPTY_TABLE;
+  for await (const records of log.read({ stream: event.stream, before: event.position })) {
+    for (const record of records) {
+      const earlier = readEvent(record);
+      if (earlier !== null) table = evolve(table, earlier);
+    }
+  }
+  return table.sessions[event.data.sessionId]?.metadata.navigation ?? null;
+}
+
+function isUndoable(event: RecordedEvent): event is UndoableEvent {
+  return UNDOABLE.some((type) => type === event.type);
+}
