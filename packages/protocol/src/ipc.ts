@@ -153,8 +153,15 @@ export type TableChange =
       readonly patches: readonly Patch[];
     };
 
+/** A single argument that may be undefined may also be left out. */
+type Omittable<T extends readonly unknown[]> = T extends readonly [infer Only]
+  ? undefined extends Only
+    ? readonly [argument?: Only]
+    : T
+  : T;
+
 type Call<C extends Channel> = (
-  ...args: v.InferInput<(typeof CHANNELS)[C]>
+  ...args: Omittable<v.InferInput<(typeof CHANNELS)[C]>>
 ) => Promise<Answer<ChannelAnswers[C]>>;
 export type Unsubscribe = () => void;
 
