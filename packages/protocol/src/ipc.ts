@@ -3,7 +3,7 @@ import type { Patch } from './patch.ts';
 import type { Answer } from './errors.ts';
 import type { RecordedEvent } from './events.ts';
 import { SessionIdSchema } from './ids.ts';
-import type { SessionId } from './ids.ts';
+import type { Instant, SessionId } from './ids.ts';
 import { ProviderIdSchema } from './provider.ts';
 import { SessionNameSchema } from './session.ts';
 import type { SessionRow, SessionTable } from './session.ts';
@@ -84,6 +84,8 @@ export interface AppInfo {
   readonly runtime: 'electron' | 'chromium';
   readonly versions: { readonly chrome: string; readonly electron: string; readonly node: string };
   readonly dataDirectory: string;
+  /** The time by which events are stamped, which a test may have moved away from this machine's. */
+  readonly now: Instant;
   /** Sentences about what this run cannot promise: what only real Electron gives, a keyring that is missing, … */
   readonly notices: readonly string[];
 }

@@ -71,6 +71,7 @@ export function App() {
         </Match>
       </Switch>
       <main class="stage">
+        <h1 class="visually-hidden">{application.active()?.name ?? 'Retrace'}</h1>
         <AddressBar focusRequest={addressFocus} />
         <PageNotice />
         <PageArea

@@ -124,7 +124,9 @@ export function AddressBar(props: { focusRequest: Request }) {
           withActive(open)();
         }}
       >
-        <SecurityMark address={address()} />
+        <Show when={active()}>
+          <SecurityMark address={address()} />
+        </Show>
         <input
           ref={field}
           type="text"

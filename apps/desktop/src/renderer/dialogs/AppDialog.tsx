@@ -10,13 +10,12 @@ export function AppDialog(props: ParentProps<{ title: string; onClose: () => voi
         <Dialog.Overlay class="dialog-overlay" />
         <div class="dialog-place">
           <Dialog.Content class="dialog">
-            <header class="dialog-head">
-              <Dialog.Title class="dialog-title">{props.title}</Dialog.Title>
-              <Dialog.CloseButton class="icon-button" aria-label="Close" title="Close">
-                <X aria-hidden="true" size={16} />
-              </Dialog.CloseButton>
-            </header>
+            <Dialog.Title class="dialog-title">{props.title}</Dialog.Title>
             {props.children}
+            {/* Last, because a dialog gives the focus to its first control: that should be its first field. */}
+            <Dialog.CloseButton class="icon-button dialog-close" aria-label="Close" title="Close">
+              <X aria-hidden="true" size={16} />
+            </Dialog.CloseButton>
           </Dialog.Content>
         </div>
       </Dialog.Portal>

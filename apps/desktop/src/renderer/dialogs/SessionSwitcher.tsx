@@ -1,6 +1,6 @@
 import { For, Show, createMemo, createSignal } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
-import { ProviderMark } from '../strip/ProviderMark.tsx';
+import { SessionMark } from '../strip/SessionMark.tsx';
 import { SESSION_STATE_WORDS, pageLine, sessionState } from '../strip/session-state.ts';
 import { AppDialog } from './AppDialog.tsx';
 import { findSessions } from './find-sessions.ts';
@@ -75,7 +75,7 @@ export function SessionSwitcher(props: { onClose: () => void }) {
               onClick={() => void choose(index())}
               onPointerMove={() => setMarked(index())}
             >
-              <ProviderMark provider={session.provider} />
+              <SessionMark session={session} />
               <span class="row-words">
                 <span class="row-title">{session.name}</span>
                 <span class="row-detail">{pageLine(session)}</span>

@@ -19,6 +19,8 @@ export function createOverlay({ api, ask }: Pick<Application, 'api' | 'ask'>) {
   let wanted: Overlay | null = null;
 
   async function coverAndShow(overlay: Overlay): Promise<void> {
+    // Asked for again, a dialog stays as it is, with what was typed in it.
+    if (wanted?.kind === overlay.kind) return;
     const alreadyCovered = wanted !== null;
     wanted = overlay;
     if (!alreadyCovered) {

@@ -50,7 +50,7 @@ export function PageArea(props: PageAreaProps) {
               when={isFirstRun()}
               fallback={
                 <>
-                  <h1>No session is open</h1>
+                  <h2>No session is open</h2>
                   <p>Choose one on the left, or start another.</p>
                   <button type="button" class="button primary" onClick={() => props.onNewSession()}>
                     Start a session
@@ -58,7 +58,7 @@ export function PageArea(props: PageAreaProps) {
                 </>
               }
             >
-              <h1>Start your first session</h1>
+              <h2>Start your first session</h2>
               <p>
                 Each session signs in on its own and remembers everything. Nothing you delete is lost: you can
                 always bring it back.
@@ -68,7 +68,7 @@ export function PageArea(props: PageAreaProps) {
                   {(id) => (
                     <button type="button" class="button provider-choice" onClick={() => start(id)}>
                       <ProviderMark provider={id} />
-                      {id === 'custom' ? 'Another site' : PROVIDERS[id].name}
+                      {PROVIDERS[id].name}
                     </button>
                   )}
                 </For>

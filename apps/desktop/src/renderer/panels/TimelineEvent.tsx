@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@retrace/protocol';
 import { Show } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
+import { ProviderMark } from '../strip/ProviderMark.tsx';
 import { ACTOR_WORDS, eventSentence } from './event-sentence.ts';
 import { exactTime, timeOfDay } from './exact-time.ts';
 import { isUndoable } from './undoable.ts';
@@ -14,9 +15,12 @@ interface TimelineEventProps {
 export function TimelineEvent(props: TimelineEventProps) {
   const { table, undo } = useApplication();
   const nameOf = (id: RecordedEvent['data']['sessionId']) => table.sessions[id]?.name ?? 'a session';
+  const provider = () => table.sessions[props.event.data.sessionId]?.provider ?? 'custom';
+  const name = () => nameOf(props.event.data.sessionId);
   const sentence = () => eventSentence(props.event, nameOf);
   return (
     <div class="timeline-event" data-actor={props.event.actor}>
+      <ProviderMark provider={provider()} />
       <div class="row-words">
         <div class="row-title" title={sentence()}>
           {sentence()}
@@ -27,8 +31,10 @@ export function TimelineEvent(props: TimelineEventProps) {
           </time>
           {' · '}
           {ACTOR_WORDS[props.event.actor]}
-          {' · '}
-          {nameOf(props.event.data.sessionId)}
+          <Show when={!sentence().includes(name())}>
+            {' · '}
+            {name()}
+          </Show>
         </div>
       </div>
       <Show

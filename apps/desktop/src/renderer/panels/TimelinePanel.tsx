@@ -1,5 +1,5 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
-import { For, Match, Show, Switch, createEffect, createMemo } from 'solid-js';
+import { For, Match, Show, Switch, createEffect, createMemo, on } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import { createNow } from '../state/now.ts';
 import { Panel } from './Panel.tsx';
@@ -7,6 +7,7 @@ import { TimelineEvent } from './TimelineEvent.tsx';
 import { dayLabel } from './day-label.ts';
 import { createTimeline } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';
+import type { TimelineRow } from './timeline-rows.ts';
 import { undoneActions } from './undoable.ts';
 
 /** Heights in pixels, as in panels.css. */
@@ -16,7 +17,7 @@ const ROW_HEIGHT = { day: 32, event: 52 };
 export function TimelinePanel() {
   const application = useApplication();
   const timeline = createTimeline(application);
-  const now = createNow();
+  const now = createNow(application.api.app.info);
   const rows = createMemo(() => timelineRows(timeline.stretch().events));
   const undone = createMemo(() => undoneActions(timeline.stretch().events));
   let scroller!: HTMLDivElement;
@@ -29,10 +30,19 @@ export function TimelinePanel() {
     estimateSize: (index) => ROW_HEIGHT[rows()[index]?.kind ?? 'event'],
     getItemKey: (index) => {
       const row = rows()[index];
-      return row === undefined ? index : row.kind === 'day' ? row.day : row.event.position;
+      return row === undefined ? index : keyOf(row);
     },
     overscan: 8,
   });
+
+  // What a person is reading stays where it is while new events come in above it.
+  createEffect(
+    on(rows, (current, previous = []) => {
+      const newestBefore = previous.find((row) => row.kind === 'event');
+      if (newestBefore === undefined || scroller.scrollTop === 0) return;
+      scroller.scrollTop += heightAbove(current, newestBefore) - heightAbove(previous, newestBefore);
+    }),
+  );
 
   createEffect(() => {
     const last = virtualizer.getVirtualItems().at(-1);
@@ -76,6 +86,11 @@ export function TimelinePanel() {
   );
 }
 
-type Row = ReturnType<typeof timelineRows>[number];
-const asDay = (row: Row | undefined) => (row?.kind === 'day' ? row : null);
-const asEvent = (row: Row | undefined) => (row?.kind === 'event' ? row : null);
+function heightAbove(rows: readonly TimelineRow[], row: TimelineRow): number {
+  const index = rows.findIndex((other) => keyOf(other) === keyOf(row));
+  return rows.slice(0, Math.max(0, index)).reduce((height, { kind }) => height + ROW_HEIGHT[kind], 0);
+}
+
+const keyOf = (row: TimelineRow) => (row.kind === 'day' ? row.day : row.event.position);
+const asDay = (row: TimelineRow | undefined) => (row?.kind === 'day' ? row : null);
+const asEvent = (row: TimelineRow | undefined) => (row?.kind === 'event' ? row : null);

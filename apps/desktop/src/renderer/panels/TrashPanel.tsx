@@ -3,14 +3,14 @@ import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import { For, Show } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import { createNow } from '../state/now.ts';
-import { ProviderMark } from '../strip/ProviderMark.tsx';
+import { SessionMark } from '../strip/SessionMark.tsx';
 import { Panel } from './Panel.tsx';
 import { exactTime } from './exact-time.ts';
 import { relativeTime } from './relative-time.ts';
 
 export function TrashPanel() {
   const application = useApplication();
-  const now = createNow();
+  const now = createNow(application.api.app.info);
   return (
     <Panel title="Trash">
       <Show
@@ -25,7 +25,7 @@ export function TrashPanel() {
           <For each={application.trashed()}>
             {(session) => (
               <li class="trash-row">
-                <ProviderMark provider={session.provider} />
+                <SessionMark session={session} />
                 <div class="row-words">
                   <div class="row-title">{session.name}</div>
                   <Show when={session.deletedAt}>

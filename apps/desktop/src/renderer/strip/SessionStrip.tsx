@@ -1,6 +1,6 @@
 import type { SessionId } from '@retrace/protocol';
 import Plus from 'lucide-solid/icons/plus';
-import { For, createSignal } from 'solid-js';
+import { For, createEffect, createSignal } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import type { Request } from '../state/request.ts';
 import { ToastArea } from '../toasts/ToastArea.tsx';
@@ -32,20 +32,26 @@ export function SessionStrip(props: SessionStripProps) {
 
   // Read once, when the strip is made: the request never changes.
   // eslint-disable-next-line solid/reactivity
-  props.renaming.handle(() => setRenamed(focusedTab() ?? application.table.activeSessionId));
+  props.renaming.handle(() => setRenamed((now) => now ?? focusedTab() ?? application.table.activeSessionId));
   function focusedTab(): SessionId | null {
     return document.activeElement?.role === 'tab' ? focused() : null;
   }
 
-  async function deleteAt(index: number): Promise<void> {
+  let deleting: { readonly id: SessionId; readonly index: number } | null = null;
+  function deleteAt(index: number): void {
     const session = application.listed()[index];
     if (session === undefined) return;
-    await application.deleteSession(session.id);
-    // The element that had the focus is gone; the next tab takes it, so that the keyboard is not thrown to the top.
-    if (document.activeElement === document.body) {
-      focusTab(Math.min(index, application.listed().length - 1));
-    }
+    deleting = { id: session.id, index };
+    void application.deleteSession(session.id);
   }
+  createEffect(() => {
+    const sessions = application.listed();
+    if (deleting === null || sessions.some(({ id }) => id === deleting?.id)) return;
+    const index = Math.min(deleting.index, sessions.length - 1);
+    deleting = null;
+    // The element that had the focus is gone; the next tab takes it, so that the keyboard is not thrown to the top.
+    if (document.activeElement === document.body) focusTab(index);
+  });
 
   function onKeyDown(event: KeyboardEvent, index: number): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -96,7 +102,7 @@ export function SessionStrip(props: SessionStripProps) {
                   setRenamed(null);
                   if (ended === 'by-key') focusTab(index());
                 }}
-                onDelete={() => void deleteAt(index())}
+                onDelete={() => deleteAt(index())}
               />
             </div>
           )}

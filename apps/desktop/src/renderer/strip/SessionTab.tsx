@@ -5,8 +5,8 @@ import Moon from 'lucide-solid/icons/moon';
 import X from 'lucide-solid/icons/x';
 import { Match, Show, Switch } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
-import { ProviderMark } from './ProviderMark.tsx';
 import { RenameField } from './RenameField.tsx';
+import { SessionMark } from './SessionMark.tsx';
 import { SESSION_STATE_WORDS, pageLine, sessionState } from './session-state.ts';
 
 interface SessionTabProps {
@@ -40,7 +40,7 @@ export function SessionTab(props: SessionTabProps) {
         when={!props.renaming}
         fallback={
           <div class="session-tab">
-            <ProviderMark provider={props.session.provider} />
+            <SessionMark session={props.session} />
             <RenameField
               name={props.session.name}
               onEnd={(name, ended) => {
@@ -66,19 +66,7 @@ export function SessionTab(props: SessionTabProps) {
           onDblClick={() => props.onRename()}
           onFocus={() => props.onFocus()}
         >
-          <Show
-            when={props.session.metadata.favicon}
-            fallback={<ProviderMark provider={props.session.provider} />}
-          >
-            {(favicon) => (
-              <Show
-                when={props.session.provider === 'custom'}
-                fallback={<ProviderMark provider={props.session.provider} />}
-              >
-                <img class="provider-mark" src={favicon()} alt="" width="20" height="20" />
-              </Show>
-            )}
-          </Show>
+          <SessionMark session={props.session} />
           <span class="session-words">
             <span class="session-name" id={nameId()}>
               {props.session.name}

@@ -33,7 +33,7 @@ export function showToast(content: ToastContent): number {
         {(action) => (
           <button
             type="button"
-            class="button toast-action"
+            class="button small"
             onClick={() => {
               dismissToast(props.toastId);
               action().run();
