@@ -66,6 +66,13 @@ export function applyEvent(table: Draft<SessionTable>, event: RecordedEvent): vo
   }
 }
 
+/** The sessions whose rows an event may change. */
+export function sessionsTouchedBy(event: RecordedEvent): readonly SessionId[] {
+  const { sessionId } = event.data;
+  if (event.type !== 'SessionDeleted' || event.data.nextActiveId === null) return [sessionId];
+  return [sessionId, event.data.nextActiveId];
+}
+
 /** A new session stands on its home page: its list has that one entry from the start, so that the first load is no news. */
 function createdRow(event: EventOf<'SessionCreated'>): SessionRow {
   const { sessionId, provider, name, partition, homeUrl } = event.data;

@@ -32,30 +32,25 @@ export interface ProjectionStep {
   readonly events: readonly RecordedEvent[];
 }
 
-/** Folds records into a draft and gives the events that could be read. */
-export function foldRecords(draft: Draft<Folded>, records: Iterable<EventRecord>): RecordedEvent[] {
-  const events: RecordedEvent[] = [];
-  for (const record of records) {
-    draft.versions[record.stream] = record.version;
-    const event = readEvent(record);
-    if (event === null) {
-      draft.unread += 1;
-      draft.table.position = record.position;
-    } else {
-      applyEvent(draft.table, event);
-      events.push(event);
-    }
+/** Folds one record into a draft. `event` is what the record says, or null where this version cannot read it. */
+export function foldRecord(draft: Draft<Folded>, record: EventRecord, event: RecordedEvent | null): void {
+  draft.versions[record.stream] = record.version;
+  if (event === null) {
+    draft.unread += 1;
+    draft.table.position = record.position;
+  } else {
+    applyEvent(draft.table, event);
   }
-  return events;
 }
 
 /** The projection as a fold: one step for each chunk of records, from `seed` on. */
 export function projectSessions(seed: Folded): OperatorFunction<readonly EventRecord[], ProjectionStep> {
   return scan((before: ProjectionStep, records: readonly EventRecord[]) => {
-    let events: readonly RecordedEvent[] = [];
+    const read = records.map((record) => ({ record, event: readEvent(record) }));
     const [folded, patches] = produceWithPatches(before.folded, (draft) => {
-      events = foldRecords(draft, records);
+      for (const { record, event } of read) foldRecord(draft, record, event);
     });
+    const events = read.flatMap(({ event }) => event ?? []);
     return { folded, patches: tablePatches(patches), from: before.to, to: folded.table.position, events };
   }, standingStill(seed));
 }

@@ -6,12 +6,16 @@ import type { ProviderId } from './provider.ts';
 
 export const MAX_NAME_LENGTH = 200;
 
-/** A session's name: 1 to 200 characters once the white space around it is gone. */
+/**
+ * A session's name: 1 to 200 characters once the white space around it is gone. No control characters and no half of a
+ * surrogate pair: neither can be seen, and SQL cannot hold all of them.
+ */
 export const SessionNameSchema = v.pipe(
   v.string('A name is text.'),
   v.trim(),
   v.minLength(1, 'Give the session a name.'),
   v.maxLength(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`),
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'A name cannot hold control characters.'),
 );
 
 /** One entry of a back/forward list. The page's state (scroll, typed text) is never here: it is kept beside the partition. */
