@@ -1,0 +1,103 @@
+import type { CdpSession } from '../cdp/session.ts';
+import { ignoreGone } from '../cdp/gone.ts';
+
+export interface StreamSize {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels for one CSS pixel. */
+  readonly scale: number;
+}
+
+/** Text stays readable at this JPEG quality, and a frame is still a few kilobytes. */
+const quality = 90;
+
+/**
+ * The picture of one page, frame by frame. It costs nothing while it is stopped, and Chromium sends the next frame only when
+ * the last one has been drawn.
+ */
+export class ViewStream {
+  readonly #page: CdpSession;
+  readonly #draw: (image: string) => Promise<void>;
+  readonly #ends: (() => void)[];
+  #size: StreamSize | undefined;
+  #running = false;
+  #last: string | undefined;
+
+  /** `draw` gets base64 JPEG. */
+  constructor(page: CdpSession, draw: (image: string) => Promise<void>) {
+    this.#page = page;
+    this.#draw = draw;
+    this.#ends = [
+      page.on('Page.screencastFrame', ({ data, sessionId }) => {
+        if (!this.#running) return;
+        this.#last = data;
+        void this.#draw(data)
+          .then(() => page.send('Page.screencastFrameAck', { sessionId }))
+          .catch(ignoreGone);
+      }),
+    ];
+  }
+
+  /** The page is laid out and drawn at this size from now on. */
+  resize(size: StreamSize): void {
+    const before = this.#size;
+    if (before?.width === size.width && before.height === size.height && before.scale === size.scale) return;
+    this.#size = size;
+    this.#last = undefined;
+    this.#run(resizePage(this.#page, size));
+    if (!this.#running) return;
+    // The size of the frames is fixed when a screencast starts.
+    this.#run(this.#page.send('Page.stopScreencast'));
+    this.#cast();
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#cast();
+  }
+
+  stop(): void {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#run(this.#page.send('Page.stopScreencast'));
+  }
+
+  /** Draws the newest frame again, after what showed it was lost. */
+  async repeat(): Promise<void> {
+    if (this.#last !== undefined) await this.#draw(this.#last);
+  }
+
+  end(): void {
+    this.stop();
+    for (const end of this.#ends) end();
+  }
+
+  #cast(): void {
+    const { width, height, scale } = this.#size ?? { width: 1, height: 1, scale: 1 };
+    this.#run(
+      this.#page.send('Page.startScreencast', {
+        format: 'jpeg',
+        quality,
+        maxWidth: Math.ceil(width * scale),
+        maxHeight: Math.ceil(height * scale),
+        everyNthFrame: 1,
+      }),
+    );
+  }
+
+  #run(command: Promise<unknown>): void {
+    command.catch(ignoreGone);
+  }
+}
+
+/** Lays a page out at a size of its own, whatever the size of its window. A page is at least one pixel. */
+export async function resizePage(page: CdpSession, { width, height, scale }: StreamSize): Promise<void> {
+  await page.send('Emulation.setDeviceMetricsOverride', {
+    width: Math.max(1, width),
+    height: Math.max(1, height),
+    deviceScaleFactor: scale,
+    mobile: false,
+  });
+}

@@ -1,0 +1,210 @@
+import type { CdpSession } from '../cdp/session.ts';
+import { ignoreGone, isGone } from '../cdp/gone.ts';
+import type { LayerDoor, LayerReport } from './layer-protocol.ts';
+import { layerBinding, layerWorld } from './layer-protocol.ts';
+import { layerScript } from './layer-script.ts';
+import { pageScript } from './page-script.ts';
+import type { View } from './view.ts';
+import { ViewStream } from './view-stream.ts';
+import { slotOf, visibleViews } from './view-tree.ts';
+
+/** The page inside a view, as far as drawing and driving it goes. `WebContentsView` hands it out. */
+export interface DrawnPage {
+  readonly cdp: CdpSession;
+  /** Settles when `cdp` can be used; rejects when the page will never be. */
+  readonly ready: Promise<unknown>;
+  /** What a person does in the view, in the order in which it happened. */
+  take(report: Exclude<LayerReport, { kind: 'ready' | 'scale' | 'focus' }>): void;
+  /** The keyboard has come to this page or left it. */
+  focusChanged(focused: boolean): void;
+}
+
+/** A view that shows a page. */
+export interface PageView extends View {
+  readonly page: DrawnPage | undefined;
+}
+
+interface Entry {
+  readonly id: number;
+  readonly page: DrawnPage;
+  stream: ViewStream | undefined;
+}
+
+const ids = new WeakMap<View, number>();
+let lastId = 0;
+
+function idOf(view: View): number {
+  const known = ids.get(view);
+  if (known !== undefined) return known;
+  lastId += 1;
+  ids.set(view, lastId);
+  return lastId;
+}
+
+/**
+ * Draws the views of one window on canvases above the window's own page, and gives the page of each view the mouse and the keys
+ * that are meant for it. Only views that can be seen are streamed.
+ */
+export class WindowCompositor {
+  readonly #page: CdpSession;
+  readonly #root: View;
+  readonly #pageFocusChanged: (focused: boolean) => void;
+  readonly #entries = new Map<View, Entry>();
+  readonly #ends: (() => void)[] = [];
+  #context: number | undefined;
+  #scale = 1;
+  #focused: Entry | null = null;
+  #scheduled = false;
+
+  /** `page` is the window's own page, `root` the window's content view. */
+  constructor(page: CdpSession, root: View, pageFocusChanged: (focused: boolean) => void) {
+    this.#page = page;
+    this.#root = root;
+    this.#pageFocusChanged = pageFocusChanged;
+  }
+
+  /** To be called before the first document of the window's page: the layer must be there before the page's scripts. */
+  async attach(): Promise<void> {
+    this.#ends.push(
+      this.#root.watch(() => this.#schedule()),
+      this.#page.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+        // Only the layer's own world has the binding, so the payload is what the layer wrote.
+        if (name === layerBinding) this.#hear(JSON.parse(payload) as LayerReport, executionContextId);
+      }),
+    );
+    await Promise.all([
+      this.#page.send('Page.enable'),
+      this.#page.send('Runtime.enable'),
+      this.#page.send('Runtime.addBinding', { name: layerBinding, executionContextName: layerWorld }),
+      this.#page.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: pageScript(layerScript, layerBinding),
+        worldName: layerWorld,
+        runImmediately: true,
+      }),
+    ]);
+  }
+
+  /** Moves the keyboard to a view of this window, or with null to the window's own page. */
+  focus(view: View | null): void {
+    const entry = view ? this.#entries.get(view) : undefined;
+    void this.#call('focus', entry?.id ?? null).catch(ignoreGone);
+  }
+
+  /** What the mouse looks like over a view. */
+  setCursor(view: View, cursor: string): void {
+    const entry = this.#entries.get(view);
+    if (entry) void this.#call('cursor', entry.id, cursor).catch(ignoreGone);
+  }
+
+  /** Stops all streams; the window is going away. */
+  end(): void {
+    for (const end of this.#ends) end();
+    for (const { stream } of this.#entries.values()) stream?.end();
+    this.#entries.clear();
+  }
+
+  /** One pass for all changes of one turn. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#layOut();
+    });
+  }
+
+  #layOut(): void {
+    const seen = new Set<View>();
+    const slots = visibleViews(this.#root).map((placed) => {
+      const { view, width, height } = placed;
+      const page = pageOf(view);
+      if (!page) return slotOf(placed, idOf(view), false);
+      seen.add(view);
+      const entry = this.#entries.get(view) ?? this.#enter(view, page);
+      entry.stream?.resize({ width, height, scale: this.#scale });
+      entry.stream?.start();
+      return slotOf(placed, entry.id, true);
+    });
+    for (const [view, entry] of this.#entries)
+      if (!seen.has(view)) {
+        this.#entries.delete(view);
+        entry.stream?.end();
+        if (this.#focused === entry) this.#moveFocus(null);
+      }
+    void this.#call('layout', slots).catch(ignoreGone);
+  }
+
+  #enter(view: View, page: DrawnPage): Entry {
+    const entry: Entry = { id: idOf(view), page, stream: undefined };
+    this.#entries.set(view, entry);
+    page.ready.then(
+      () => {
+        if (this.#entries.get(view) !== entry) return;
+        entry.stream = new ViewStream(page.cdp, (image) => this.#draw(entry, image));
+        this.#schedule();
+      },
+      // A page that could not be made has nothing to draw; who made it was told.
+      () => undefined,
+    );
+    return entry;
+  }
+
+  async #draw(entry: Entry, image: string): Promise<void> {
+    try {
+      await this.#call('draw', entry.id, image);
+    } catch (error) {
+      // The window's page is moving to another document; its new layer gets the frame again.
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  #hear(report: LayerReport, context: number): void {
+    switch (report.kind) {
+      case 'ready':
+        this.#context = context;
+        this.#scale = report.scale;
+        this.#layOut();
+        for (const { stream } of this.#entries.values()) void stream?.repeat();
+        if (this.#focused) void this.#call('focus', this.#focused.id).catch(ignoreGone);
+        return;
+      case 'scale':
+        this.#scale = report.scale;
+        this.#layOut();
+        return;
+      case 'focus':
+        this.#moveFocus(this.#entryOf(report.view));
+        return;
+      default:
+        this.#entryOf(report.view)?.page.take(report);
+    }
+  }
+
+  #moveFocus(to: Entry | null): void {
+    const from = this.#focused;
+    if (from === to) return;
+    this.#focused = to;
+    if (from) from.page.focusChanged(false);
+    else this.#pageFocusChanged(false);
+    if (to) to.page.focusChanged(true);
+    else this.#pageFocusChanged(true);
+  }
+
+  #entryOf(id: number | null): Entry | null {
+    return [...this.#entries.values()].find((entry) => entry.id === id) ?? null;
+  }
+
+  async #call<M extends keyof LayerDoor>(method: M, ...args: Parameters<LayerDoor[M]>): Promise<void> {
+    // Before the layer is there it needs no call: its first report is answered with all it has to know.
+    if (this.#context === undefined) return;
+    await this.#page.send('Runtime.callFunctionOn', {
+      functionDeclaration: `function (...args) { return electronViewLayer.${method}(...args); }`,
+      executionContextId: this.#context,
+      arguments: args.map((value) => ({ value })),
+      awaitPromise: true,
+    });
+  }
+}
+
+function pageOf(view: View): DrawnPage | undefined {
+  return 'page' in view ? (view as PageView).page : undefined;
+}
