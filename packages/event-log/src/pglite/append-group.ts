@@ -1,0 +1,42 @@
+import { appendResult, appendValues } from './append-statement.ts';
+import { failureOf } from './faults.ts';
+import { readStatement, recordsText } from './read-statement.ts';
+import { SqlFailure, type PreparedStatement, type SqlSession } from './sql-session.ts';
+import type { AppendOutcome, PackedAppend } from './wire.ts';
+
+/**
+ * Appends a group in one transaction, with one commit, in order.
+ *
+ * Invariants:
+ * 1. A refused append is told so, and the others of its group are committed.
+ * 2. An error of PostgreSQL, which undoes the whole group, is told to the append that caused it only: each is tried alone then.
+ */
+export async function appendGroup(
+  sql: SqlSession,
+  statement: PreparedStatement,
+  group: readonly PackedAppend[],
+): Promise<AppendOutcome[]> {
+  const result = await sql.pipeline(group.map((append) => ({ statement, values: appendValues(append) })));
+  const outcomes: AppendOutcome[] = [];
+  if (result.ok) {
+    for (const [index, append] of group.entries()) {
+      outcomes.push(await outcomeOf(sql, append, appendResult(result.rows[index] ?? [])));
+    }
+  } else if (group.length === 1) {
+    outcomes.push({ kind: 'failed', failure: failureOf(new SqlFailure(result.error)) });
+  } else {
+    for (const append of group) outcomes.push(...(await appendGroup(sql, statement, [append])));
+  }
+  return outcomes;
+}
+
+async function outcomeOf(
+  sql: SqlSession,
+  append: PackedAppend,
+  result: ReturnType<typeof appendResult>,
+): Promise<AppendOutcome> {
+  if (result.kind !== 'known') return result;
+  if (result.contentHash !== append.contentHash) return { kind: 'conflict' };
+  const first = readStatement({ after: result.position - 1, limit: append.data.length });
+  return { kind: 'repeated', records: recordsText(await sql.run(first.sql, first.values)) };
+}

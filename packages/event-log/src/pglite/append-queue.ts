@@ -1,0 +1,107 @@
+import { checkAppend } from '../append-check.ts';
+import { LogError } from '../errors.ts';
+import { expectationFailed, isMet } from '../expectation.ts';
+import type { Append, Durability, EventRecord, Receipt } from '../port.ts';
+import { packAppend, recordsOf } from './packed-append.ts';
+import type { AppendOutcome, PackedAppend } from './wire.ts';
+
+/** Appends in one transaction at most: more would keep the first of them waiting for longer than a sync takes. */
+const GROUP_LENGTH = 64;
+
+interface Waiting {
+  readonly append: Append;
+  readonly packed: PackedAppend;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: while one transaction runs, the next appends queue and go together.
+ *
+ * Invariants:
+ * 1. Appends are committed in the order in which they were asked for.
+ * 2. One transaction is under way at a time, so a group is as large as the time of the one before it makes it.
+ * 3. Records are given to `give` in order of position, each before its receipt is.
+ */
+export class AppendQueue {
+  readonly #waiting: Waiting[] = [];
+  #flushing: Promise<void> | null = null;
+
+  constructor(
+    private readonly durability: Durability,
+    private readonly send: (group: readonly PackedAppend[]) => Promise<readonly AppendOutcome[]>,
+    private readonly give: (records: readonly EventRecord[]) => void,
+  ) {}
+
+  async push(append: Append): Promise<Receipt> {
+    checkAppend(append);
+    const packed = packAppend(append);
+    return await new Promise((resolve, reject) => {
+      this.#waiting.push({ append, packed, resolve, reject });
+      this.#flushing ??= this.#flush();
+    });
+  }
+
+  /** Resolves when nothing is waiting. Never rejects: each append is told for itself. */
+  async drained(): Promise<void> {
+    await this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    // Those asked for in one turn of the event loop go together from the first on.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, GROUP_LENGTH);
+      try {
+        const outcomes = await this.send(group.map(({ packed }) => packed));
+        group.forEach((waiting, index) => this.#settle(waiting, outcomes[index]));
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#flushing = null;
+  }
+
+  #settle({ append, packed, resolve, reject }: Waiting, outcome: AppendOutcome | undefined): void {
+    switch (outcome?.kind) {
+      case 'appended': {
+        const events = recordsOf(packed, outcome.base, outcome.versions);
+        this.give(events);
+        resolve({ events, durability: this.durability, repeated: false });
+        return;
+      }
+      case 'repeated':
+        // The worker writes it from the columns of the events.
+        resolve({
+          events: JSON.parse(outcome.records) as EventRecord[],
+          durability: this.durability,
+          repeated: true,
+        });
+        return;
+      case 'conflict':
+        reject(
+          new LogError(
+            'IdempotencyConflict',
+            `The command id ${append.commandId} was used with other content.`,
+          ),
+        );
+        return;
+      case 'refused':
+        reject(refusal(append, outcome.versions));
+        return;
+      case 'failed':
+        reject(new LogError(outcome.failure.code, outcome.failure.message));
+        return;
+      case undefined:
+        reject(new Error('The worker left an append without an outcome.'));
+    }
+  }
+}
+
+function refusal(append: Append, versions: readonly number[]): Error {
+  for (const [index, write] of append.writes.entries()) {
+    const actual = versions[index] ?? 0;
+    if (!isMet(write.expectation, actual)) return expectationFailed(write, actual);
+  }
+  return new Error('The worker refused an append whose expectations are met.');
+}

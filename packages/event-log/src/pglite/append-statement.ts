@@ -1,0 +1,88 @@
+import { arrayText, type SqlRow, type SqlValue } from './sql-session.ts';
+import { ANY_VERSION, SOME_VERSION, type AppendOutcome, type PackedAppend } from './wire.ts';
+
+/**
+ * One append as one statement, in one transaction with the others of its group.
+ *
+ * Invariants, kept here and nowhere else:
+ * 1. Positions are dense from 1 and in order of commit: they are taken from the one row of `log_head`, whose lock is held to the
+ *    end of the transaction, and only where events are inserted.
+ * 2. The versions of a stream are dense from 1: they go on from the greatest one, and a unique index stops two writers that both
+ *    read the same one.
+ * 3. Every expectation holds at the moment of the insert, or no event of the append is inserted.
+ * 4. A command id appends once: where it is known, nothing is inserted and its first position and content hash come back.
+ *
+ * A refusal is a row, not an error, so that it does not take the transaction of the others in the group with it.
+ */
+export const APPEND_SQL = `
+WITH known AS (
+  SELECT position, content_hash FROM events WHERE command_id = $1::uuid AND content_hash IS NOT NULL
+), wanted AS (
+  SELECT w.number, w.stream, coalesce(newest.version, 0) AS version,
+    CASE w.expected
+      WHEN ${ANY_VERSION} THEN true
+      WHEN ${SOME_VERSION} THEN newest.version IS NOT NULL
+      ELSE coalesce(newest.version, 0) = w.expected
+    END AS met
+  FROM unnest($2::text[], $3::integer[]) WITH ORDINALITY AS w (stream, expected, number)
+  LEFT JOIN LATERAL (
+    SELECT version FROM events WHERE events.stream = w.stream ORDER BY version DESC LIMIT 1
+  ) AS newest ON true
+), head AS (
+  UPDATE log_head SET position = position + $4::integer
+  WHERE NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM wanted WHERE NOT met)
+  RETURNING position - $4::integer AS base
+), inserted AS (
+  INSERT INTO events (position, event_id, stream, version, type, schema_version, data,
+    recorded_at, actor, command_id, correlation_id, causation_id, app_version, undoes,
+    content_hash)
+  SELECT head.base + e.number, e.event_id, wanted.stream, wanted.version + e.place, e.type, e.schema_version, e.data,
+    $11::timestamptz, $12::text, $1::uuid, $13::text, $14::text, $15::text, $16::text,
+    CASE e.number WHEN 1 THEN $17::bytea END
+  FROM head, unnest($5::integer[], $6::integer[], $7::uuid[], $8::text[], $9::smallint[], $10::json[])
+    WITH ORDINALITY AS e (write, place, event_id, type, schema_version, data, number)
+  JOIN wanted ON wanted.number = e.write
+)
+SELECT wanted.version, (SELECT base FROM head), (SELECT position FROM known),
+  (SELECT encode(content_hash, 'hex') FROM known)
+FROM wanted ORDER BY wanted.number`;
+
+export function appendValues(append: PackedAppend): readonly SqlValue[] {
+  return [
+    append.commandId,
+    arrayText(append.streams),
+    arrayText(append.expected),
+    String(append.data.length),
+    arrayText(append.writes),
+    arrayText(append.places),
+    arrayText(append.eventIds),
+    arrayText(append.types),
+    arrayText(append.schemaVersions),
+    arrayText(append.data),
+    append.recordedAt,
+    append.actor,
+    append.correlationId,
+    append.causationId,
+    append.appVersion,
+    append.undoes,
+    `\\x${append.contentHash}`,
+  ];
+}
+
+/** What {@link APPEND_SQL} found. */
+export type AppendResult =
+  | Extract<AppendOutcome, { kind: 'appended' | 'refused' }>
+  /** The command id was there: the position of its first event and the hash of its content, in hex. */
+  | { readonly kind: 'known'; readonly position: number; readonly contentHash: string };
+
+/** Reads the rows of {@link APPEND_SQL}, one a write. */
+export function appendResult(rows: readonly SqlRow[]): AppendResult {
+  const versions = rows.map(([version]) => Number(version));
+  const [, base, position, contentHash] = rows[0] ?? [];
+  if (typeof position === 'string' && typeof contentHash === 'string') {
+    return { kind: 'known', position: Number(position), contentHash };
+  }
+  return typeof base === 'string'
+    ? { kind: 'appended', base: Number(base), versions }
+    : { kind: 'refused', versions };
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { LogError } from '../errors.ts';
+import { CLUSTER_NAME, POSTGRES_MAJOR } from './cluster-name.ts';
+import { DurableFileSystem } from './durable-file-system.ts';
+import type { LogSettings } from './wire.ts';
+
+/** Without these a directory is no cluster, and PGlite would quietly make a new, empty one in its place. */
+const REQUIRED = ['PG_VERSION', 'global/pg_control', 'global/pg_filenode.map', 'base', 'pg_wal', 'pg_xact'];
+
+const SETTINGS = [
+  // 128 MB is PostgreSQL's default, and 120 MB of resident memory for a log that is read from its end.
+  'shared_buffers=16MB',
+  // Statements are prepared once, while tables are small or empty, and nothing analyses the tables: say that indexes are right.
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+];
+
+/** Throws `LogDamaged` or `LogIncompatible` for a directory that must not be opened, having only read it. */
+export function inspectCluster(directory: string): void {
+  const missing = REQUIRED.filter((name) => !existsSync(join(directory, name)));
+  if (missing.length > 0) {
+    throw new LogError(
+      'LogDamaged',
+      `${directory} is not whole: ${missing.join(', ')} missing. It was left as it is.`,
+    );
+  }
+  const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim();
+  if (major !== String(POSTGRES_MAJOR)) {
+    throw new LogError(
+      'LogIncompatible',
+      `${directory} was written by PostgreSQL ${major}, and this is ${POSTGRES_MAJOR}. It was left as it is.`,
+    );
+  }
+}
+
+/** Throws `LogIncompatible` where the directory holds a cluster of another major, so that a new one is not begun beside it. */
+export function refuseOtherMajors(target: string): void {
+  const other = readdirSync(dirname(target)).find((name) => /^pg\d+$/.test(name) && name !== CLUSTER_NAME);
+  if (other === undefined) return;
+  throw new LogError(
+    'LogIncompatible',
+    `The log in ${dirname(target)} is of PostgreSQL ${other.slice(2)}, and this is ${POSTGRES_MAJOR}. It was left as it is.`,
+  );
+}
+
+const STATE_OFFSET = 16;
+const SHUT_DOWN = 1;
+
+/** Whether the cluster was closed in order. `pg_control`: system id (8 bytes), version, catalogue, then the state. */
+export function wasClosedInOrder(directory: string): boolean {
+  return readFileSync(join(directory, 'global/pg_control')).readInt32LE(STATE_OFFSET) === SHUT_DOWN;
+}
+
+export interface Cluster {
+  readonly pg: PGlite;
+  readonly fileSystem: NodeFS;
+}
+
+/** Starts PostgreSQL on a directory that was inspected. Throws `LogDamaged` with PostgreSQL's own words where that fails. */
+export async function startCluster({
+  dataDirectory,
+  durability,
+}: Pick<LogSettings, 'dataDirectory' | 'durability'>): Promise<Cluster> {
+  const power = durability === 'power';
+  const fileSystem = power ? new DurableFileSystem(dataDirectory) : new NodeFS(dataDirectory);
+  const said: string[] = [];
+  try {
+    const pg = await PGlite.create({
+      fs: fileSystem,
+      startParams: [
+        // `-F` is PGlite's default and turns every sync off.
+        ...PGlite.defaultStartParams.filter((parameter) => !power || parameter !== '-F'),
+        ...[...SETTINGS, ...(power ? ['wal_sync_method=fsync'] : [])].flatMap((setting) => ['-c', setting]),
+      ],
+      // The errors that PGlite throws say `Aborted()`; the reason is on stderr only (gbrain#3519).
+      onStderr: (line) => {
+        said.push(line);
+        if (said.length > 20) said.shift();
+        return false;
+      },
+    });
+    return { pg, fileSystem };
+  } catch (error) {
+    throw new LogError(
+      'LogDamaged',
+      `${dataDirectory} does not open: ${said.at(-1) ?? String(error)} It was kept.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import type { RowChange } from '../port.ts';
+import { LogError } from '../errors.ts';
+import { appendGroup } from './append-group.ts';
+import { APPEND_SQL } from './append-statement.ts';
+import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { failureOf } from './faults.ts';
+import { readStatement, recordsText } from './read-statement.ts';
+import { SCHEMA_VERSION } from './schema.ts';
+import { SqlRows } from './sql-rows.ts';
+import { SqlSession } from './sql-session.ts';
+import type { PreparedStatement } from './sql-session.ts';
+import { installTemplate } from './template.ts';
+import type {
+  Answer,
+  AppendOutcome,
+  ChunkQuery,
+  LogService,
+  LogSettings,
+  Opened,
+  PackedAppend,
+} from './wire.ts';
+
+/** Checkpoint when this much WAL has been written since the last: it is what a start after a crash has to replay. */
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+/** Appends between two looks at the amount of WAL. */
+const APPENDS_PER_LOOK = 256;
+/** Checkpoint after this much quiet, so that a kill while idle leaves nothing to replay. */
+const IDLE_MS = 30_000;
+
+interface Open {
+  readonly cluster: Cluster;
+  readonly sql: SqlSession;
+  readonly rows: SqlRows;
+  readonly append: PreparedStatement;
+}
+
+/** The log inside the worker: PGlite, asked one thing at a time. */
+export class PgliteLogService implements LogService {
+  #state: Open | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #appendsUntilLook = APPENDS_PER_LOOK;
+  #idle: NodeJS.Timeout | undefined;
+
+  open(settings: LogSettings): Promise<Answer<Opened>> {
+    return this.#inTurn(async () => {
+      const { dataDirectory, template } = settings;
+      const notices: string[] = [];
+      if (!existsSync(dataDirectory)) {
+        refuseOtherMajors(dataDirectory);
+        await installTemplate(template, dataDirectory);
+      }
+      inspectCluster(dataDirectory);
+      const closedInOrder = wasClosedInOrder(dataDirectory);
+      const cluster = await startCluster(settings);
+      const sql = new SqlSession(cluster.pg);
+      await checkSchema(sql);
+      // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
+      if (!closedInOrder) await sql.run('CHECKPOINT');
+      const { rows, notices: rowNotices } = await SqlRows.open(sql, settings.tables);
+      notices.push(...rowNotices);
+      this.#state = { cluster, sql, rows, append: await sql.prepare(APPEND_SQL) };
+      return { head: await headOf(sql), notices };
+    });
+  }
+
+  append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
+    return this.#inTurn(async () => {
+      const open = this.#open();
+      const outcomes = await appendGroup(open.sql, open.append, group);
+      this.#afterAppends(group.length);
+      return outcomes;
+    });
+  }
+
+  read(query: ChunkQuery): Promise<Answer<string>> {
+    return this.#inTurn(async () => {
+      const { sql, values } = readStatement(query);
+      return recordsText(await this.#open().sql.run(sql, values));
+    });
+  }
+
+  head(): Promise<Answer<number>> {
+    return this.#inTurn(() => headOf(this.#open().sql));
+  }
+
+  readRows(table: string): Promise<Answer<string>> {
+    return this.#inTurn(() => this.#open().rows.read(table));
+  }
+
+  writeRows(change: RowChange): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      await this.#open().rows.write(change);
+      return null;
+    });
+  }
+
+  query(sql: string): Promise<Answer<string>> {
+    return this.#inTurn(() =>
+      this.#open().cluster.pg.transaction(async (transaction) => {
+        await transaction.exec('SET TRANSACTION READ ONLY');
+        const { rows } = await transaction.query(sql);
+        return JSON.stringify(rows, (_key, value: unknown) =>
+          typeof value === 'bigint' ? Number(value) : value,
+        );
+      }),
+    );
+  }
+
+  close(): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      clearTimeout(this.#idle);
+      const { sql, cluster } = this.#open();
+      this.#state = null;
+      await sql.run('CHECKPOINT');
+      await cluster.pg.close();
+      return null;
+    });
+  }
+
+  /** PGlite's connection takes one question at a time, and a transaction must not be interrupted. */
+  #inTurn<T>(work: () => Promise<T>): Promise<Answer<T>> {
+    const turn = this.#turn.then(work).then(
+      (value): Answer<T> => ({ ok: true, value }),
+      (error: unknown): Answer<T> => ({ ok: false, failure: failureOf(error) }),
+    );
+    this.#turn = turn;
+    return turn;
+  }
+
+  #open(): Open {
+    if (this.#state === null) throw new LogError('LogClosed', 'The log is closed.');
+    return this.#state;
+  }
+
+  #afterAppends(count: number): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#inTurn(() => this.#open().sql.run('CHECKPOINT')), IDLE_MS);
+    this.#idle.unref();
+    this.#appendsUntilLook -= count;
+    if (this.#appendsUntilLook > 0) return;
+    this.#appendsUntilLook = APPENDS_PER_LOOK;
+    // In a turn of its own: these appends are acknowledged before it.
+    void this.#inTurn(async () => {
+      const { sql } = this.#open();
+      const [row] = await sql.run(
+        `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), (pg_control_checkpoint()).redo_lsn)`,
+      );
+      if (Number(row?.[0]) > CHECKPOINT_BYTES) await sql.run('CHECKPOINT');
+    });
+  }
+}
+
+async function checkSchema(sql: SqlSession): Promise<void> {
+  const [row] = await sql.run('SELECT version FROM log_schema');
+  const version = Number(row?.[0]);
+  if (version === SCHEMA_VERSION) return;
+  throw new LogError(
+    'LogIncompatible',
+    `The log has schema ${version}, and this Retrace knows ${SCHEMA_VERSION}. Use the newer Retrace; the log was left as it is.`,
+  );
+}
+
+async function headOf(sql: SqlSession): Promise<number> {
+  const [row] = await sql.run('SELECT position FROM log_head');
+  return Number(row?.[0]);
+}

@@ -1,0 +1,247 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Subject, type Observable } from 'rxjs';
+import type { Remote } from 'comlink';
+import { checkReadOptions } from '../append-check.ts';
+import { LogError } from '../errors.ts';
+import { follow } from '../follow.ts';
+import type {
+  Append,
+  Durability,
+  EventLog,
+  EventRecord,
+  ReadOptions,
+  Receipt,
+  Row,
+  RowTables,
+  TableSpec,
+} from '../port.ts';
+import { CHUNK_LENGTH } from '../read-chunks.ts';
+import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
+import { AppendQueue } from './append-queue.ts';
+import { CLUSTER_NAME } from './cluster-name.ts';
+import { LogThread } from './log-thread.ts';
+import type { Answer, LogService, LogSettings } from './wire.ts';
+
+export interface PgliteLogOptions {
+  /** The log's directory; made when it is not there. The cluster lies in it under a name with PostgreSQL's major, `pg18`. */
+  readonly directory: string;
+  /** The built worker (`@retrace/event-log/worker`, bundled with PGlite left external), as a `file:` URL or an absolute path. */
+  readonly workerUrl: URL | string;
+  /** The template of a new cluster that `npm run build -w @retrace/event-log` makes: `dist/template.tar.gz`. */
+  readonly template: URL | string;
+  /** The tables of rows that the log keeps; see {@link EventLog.rows}. None by default. */
+  readonly tables?: readonly TableSpec[];
+  /** `power` (the default) syncs the disk before an append is acknowledged; `process` does not. */
+  readonly durability?: Exclude<Durability, 'memory'>;
+  /** After this long without an answer the worker is ended and the log opened again. 10,000 by default. */
+  readonly answerLimitMs?: number;
+  /** Sentences about what happened by itself: a table that is made anew, a log that was opened again. */
+  readonly onNotice?: (notice: string) => void;
+}
+
+/** What a log on PGlite can do beyond {@link EventLog}. */
+export interface PgliteLog extends EventLog {
+  /** Rows of one read-only SQL statement, for tests and the command line: `events`, `projections` and the declared tables. */
+  query(sql: string): Promise<readonly Row[]>;
+}
+
+/**
+ * Opens the log in a directory and owns it until `close()`.
+ *
+ * ```ts
+ * const log = await openPgliteLog({
+ *   directory: join(userData, 'log'),
+ *   workerUrl: new URL('./log-worker.js', import.meta.url),
+ *   template: new URL('./template.tar.gz', import.meta.url),
+ *   tables: [SESSIONS_TABLE],
+ * });
+ * ```
+ *
+ * Rejects with a `LogError`: `LogOwned`, `LogDamaged`, `LogIncompatible`, `LogNotWritable`, or `InvalidAppend` for malformed tables.
+ */
+export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLog> {
+  const specs = checkTables(options.tables ?? []);
+  await mkdir(options.directory, { recursive: true });
+  const directory = await realpath(options.directory);
+  return await PgliteEventLog.open(options, specs, {
+    dataDirectory: join(directory, CLUSTER_NAME),
+    template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
+    durability: options.durability ?? 'power',
+    tables: [...specs.values()],
+  });
+}
+
+/** What a chunk of records may weigh, as JSON: parsing it must not hold the main thread up for a frame. */
+const CHUNK_TEXT_LENGTH = 256 * 1024;
+
+class PgliteEventLog implements PgliteLog {
+  readonly durability: Durability;
+  readonly committed$: Observable<readonly EventRecord[]>;
+  readonly rows: RowTables;
+  readonly #committed = new Subject<readonly EventRecord[]>();
+  readonly #options: PgliteLogOptions;
+  readonly #settings: LogSettings;
+  readonly #queue: AppendQueue;
+  /** The running or starting worker; null after one was lost and could not be started again. */
+  #thread: Promise<LogThread> | null = null;
+  /** The newest position that was given to `committed$`, or was there on opening. */
+  #seen: number | null = null;
+  #closing: Promise<void> | null = null;
+
+  private constructor(
+    options: PgliteLogOptions,
+    specs: ReadonlyMap<string, TableSpec>,
+    settings: LogSettings,
+  ) {
+    this.#options = options;
+    this.#settings = settings;
+    this.durability = settings.durability;
+    this.committed$ = this.#committed.asObservable();
+    this.#queue = new AppendQueue(
+      settings.durability,
+      (group) => this.#askThread((service) => service.append(group)),
+      (records) => this.#give(records),
+    );
+    this.rows = {
+      read: async (table) => {
+        tableNamed(specs, table);
+        // The worker writes it from the tables' own rows.
+        return JSON.parse(await this.#ask((service) => service.readRows(table))) as Awaited<
+          ReturnType<RowTables['read']>
+        >;
+      },
+      write: async (change) => {
+        checkRowChange(specs, change);
+        await this.#ask((service) => service.writeRows(change));
+      },
+    };
+  }
+
+  static async open(
+    options: PgliteLogOptions,
+    specs: ReadonlyMap<string, TableSpec>,
+    settings: LogSettings,
+  ): Promise<PgliteEventLog> {
+    const log = new PgliteEventLog(options, specs, settings);
+    await log.#start();
+    return log;
+  }
+
+  async append(append: Append): Promise<Receipt> {
+    this.#checkOpen();
+    return await this.#queue.push(append);
+  }
+
+  async *read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
+    checkReadOptions(options);
+    const { limit = Infinity, ...query } = options;
+    let left = limit;
+    let bounds = {};
+    let length = CHUNK_LENGTH / 8;
+    while (left > 0) {
+      const asked = Math.min(length, left);
+      const text = await this.#ask((service) => service.read({ ...query, ...bounds, limit: asked }));
+      // The worker writes it from the columns of the events.
+      const records = JSON.parse(text) as EventRecord[];
+      const last = records.at(-1);
+      if (last === undefined) return;
+      yield records;
+      if (records.length < asked) return;
+      left -= records.length;
+      bounds = options.direction === 'backward' ? { before: last.position } : { after: last.position };
+      const fitting = Math.floor((CHUNK_TEXT_LENGTH / text.length) * records.length);
+      length = Math.max(1, Math.min(CHUNK_LENGTH, fitting));
+    }
+  }
+
+  head(): Promise<number> {
+    return this.#ask((service) => service.head());
+  }
+
+  follow(after: number): Observable<readonly EventRecord[]> {
+    return follow(this, after);
+  }
+
+  async query(sql: string): Promise<readonly Row[]> {
+    return JSON.parse(await this.#ask((service) => service.query(sql))) as Row[];
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#queue.drained();
+    const thread = await this.#thread;
+    try {
+      await thread?.ask((service) => service.close(), this.#limit);
+    } finally {
+      await thread?.stop();
+      this.#committed.complete();
+    }
+  }
+
+  get #limit(): number {
+    return this.#options.answerLimitMs ?? 10_000;
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== null) throw new LogError('LogClosed', 'The log is closed.');
+  }
+
+  async #ask<T>(request: (service: Remote<LogService>) => Promise<Answer<T>>): Promise<T> {
+    this.#checkOpen();
+    return await this.#askThread(request);
+  }
+
+  async #askThread<T>(request: (service: Remote<LogService>) => Promise<Answer<T>>): Promise<T> {
+    const starting = this.#thread ?? this.#start();
+    const thread = await starting;
+    try {
+      return await thread.ask(request, this.#limit);
+    } catch (error) {
+      if (thread.lost && this.#thread === starting && this.#closing === null) {
+        this.#options.onNotice?.(String(error));
+        this.#start().catch(() => {
+          // Told to the next caller, who tries again.
+        });
+      }
+      throw error;
+    }
+  }
+
+  #start(): Promise<LogThread> {
+    const starting = LogThread.start(this.#options.workerUrl, this.#settings).then(
+      async ({ thread, opened }) => {
+        for (const notice of opened.notices) this.#options.onNotice?.(notice);
+        await this.#giveMissed(thread, opened.head);
+        return thread;
+      },
+    );
+    this.#thread = starting;
+    starting.catch(() => {
+      if (this.#thread === starting) this.#thread = null;
+    });
+    return starting;
+  }
+
+  /** What was committed by a worker that was lost before it could say so: `committed$` leaves nothing out. */
+  async #giveMissed(thread: LogThread, head: number): Promise<void> {
+    this.#seen ??= head;
+    while (this.#seen < head) {
+      const query = { after: this.#seen, limit: CHUNK_LENGTH };
+      const records = JSON.parse(
+        await thread.ask((service) => service.read(query), this.#limit),
+      ) as EventRecord[];
+      this.#give(records);
+    }
+  }
+
+  #give(records: readonly EventRecord[]): void {
+    this.#seen = records.at(-1)?.position ?? this.#seen;
+    this.#committed.next(records);
+  }
+}

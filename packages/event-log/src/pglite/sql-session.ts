@@ -1,0 +1,120 @@
+import { messages, protocol, type PGlite } from '@electric-sql/pglite';
+
+/** A parameter as PostgreSQL reads it from text. */
+export type SqlValue = string | null;
+export type SqlRow = readonly (string | null)[];
+
+export interface Bound {
+  readonly statement: PreparedStatement;
+  readonly values: readonly SqlValue[];
+}
+
+export interface PreparedStatement {
+  readonly name: string;
+}
+
+export interface SqlError {
+  readonly sqlState: string;
+  readonly message: string;
+}
+
+/** What a pipeline answered: rows for each statement, up to the one that failed and took the transaction with it. */
+export type PipelineResult =
+  | { readonly ok: true; readonly rows: readonly (readonly SqlRow[])[] }
+  | { readonly ok: false; readonly error: SqlError };
+
+const { serialize } = protocol;
+
+/**
+ * Prepared statements over PGlite's wire protocol.
+ *
+ * `PGlite.query` parses, describes, binds and executes in five round trips into WebAssembly. Here a statement is parsed once, and
+ * any number of bound ones go in with a single `Sync`: PostgreSQL runs what lies before a `Sync` as one transaction.
+ */
+export class SqlSession {
+  readonly #pg: PGlite;
+  readonly #prepared = new Map<string, PreparedStatement>();
+
+  constructor(pg: PGlite) {
+    this.#pg = pg;
+  }
+
+  /** Parses `sql` once for each distinct text. Throws where PostgreSQL refuses it. */
+  async prepare(sql: string): Promise<PreparedStatement> {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = { name: `s${this.#prepared.size}` };
+    await this.#pg.execProtocol(
+      Buffer.concat([serialize.parse({ name: statement.name, text: sql }), serialize.sync()]),
+      { syncToFs: false },
+    );
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  /** Runs the bound statements in one transaction. All of them happen, or none. */
+  async pipeline(bound: readonly Bound[]): Promise<PipelineResult> {
+    const { messages: answers } = await this.#pg.execProtocol(
+      Buffer.concat([
+        ...bound.flatMap(({ statement, values }) => [
+          serialize.bind({ statement: statement.name, values: [...values] }),
+          serialize.execute({}),
+        ]),
+        serialize.sync(),
+      ]),
+      { syncToFs: false, throwOnError: false },
+    );
+    const rows: SqlRow[][] = [];
+    for (const answer of answers) {
+      if (answer instanceof messages.DatabaseError) {
+        return { ok: false, error: { sqlState: answer.code ?? '', message: answer.message } };
+      }
+      if (answer.name === 'bindComplete') rows.push([]);
+      if (answer instanceof messages.DataRowMessage) rows.at(-1)?.push(answer.fields);
+    }
+    return { ok: true, rows };
+  }
+
+  /** Prepares and runs statements in one transaction; throws an {@link SqlFailure} where PostgreSQL refuses one. */
+  async all(
+    statements: readonly { readonly sql: string; readonly values: readonly SqlValue[] }[],
+  ): Promise<readonly (readonly SqlRow[])[]> {
+    const bound: Bound[] = [];
+    for (const { sql, values } of statements) bound.push({ statement: await this.prepare(sql), values });
+    const result = await this.pipeline(bound);
+    if (!result.ok) throw new SqlFailure(result.error);
+    return result.rows;
+  }
+
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+    return (await this.all([{ sql, values }]))[0] ?? [];
+  }
+
+  /** Several round trips in one transaction: for what depends on what came before. */
+  async transaction(work: () => Promise<void>): Promise<void> {
+    await this.run('BEGIN');
+    try {
+      await work();
+    } catch (error) {
+      await this.run('ROLLBACK');
+      throw error;
+    }
+    await this.run('COMMIT');
+  }
+}
+
+export class SqlFailure extends Error {
+  override readonly name = 'SqlFailure';
+  readonly sqlState: string;
+  constructor(error: SqlError) {
+    super(error.message);
+    this.sqlState = error.sqlState;
+  }
+}
+
+/** The text of a one-dimensional array. */
+export function arrayText(items: readonly (string | number)[]): string {
+  return `{${items
+    .map((item) => (typeof item === 'number' ? String(item) : `"${item.replace(/[\\"]/g, '\\$&')}"`))
+    .join(',')}}`;
+}
