@@ -7,6 +7,9 @@ import type { Answer, LogService, LogSettings, Opened } from './wire.ts';
 /** Opening replays what a crash left in the WAL, and a first start unpacks the template. */
 const OPEN_LIMIT_MS = 120_000;
 
+/** A question to the worker. */
+export type Request<T> = (service: Remote<LogService>) => Promise<Answer<T>>;
+
 /**
  * The worker thread that PGlite runs in, with a watchdog: PGlite computes on its thread and cannot be interrupted (pglite#1068
  * spins for ever), so a thread that does not answer in time is ended.
@@ -44,7 +47,7 @@ export class LogThread {
   }
 
   /** Rejects with a `LogError`; with `LogTimeout` when there was no answer in `limitMs`, or the thread ended before it. */
-  ask<T>(request: (service: Remote<LogService>) => Promise<Answer<T>>, limitMs: number): Promise<T> {
+  ask<T>(request: Request<T>, limitMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#lost !== null) {
         reject(this.#lost);
@@ -75,7 +78,7 @@ export class LogThread {
     });
   }
 
-  /** Ends the thread at once. What PostgreSQL has committed stays. */
+  /** Ends the thread at once and resolves when it has ended. What PostgreSQL has committed stays. */
   async stop(): Promise<void> {
     this.#lose('it was stopped');
     await this.#worker.terminate();

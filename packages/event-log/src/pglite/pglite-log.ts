@@ -1,8 +1,7 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Subject, type Observable } from 'rxjs';
-import type { Remote } from 'comlink';
 import { checkReadOptions } from '../append-check.ts';
 import { LogError } from '../errors.ts';
 import { follow } from '../follow.ts';
@@ -21,8 +20,11 @@ import { CHUNK_LENGTH } from '../read-chunks.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
-import { LogThread } from './log-thread.ts';
-import type { Answer, LogService, LogSettings } from './wire.ts';
+import { acquireOwnership, type OwnerLock } from './owner-lock.ts';
+import { makeDirectory } from './durable-directory.ts';
+import type { LogThread, Request } from './log-thread.ts';
+import { ThreadSupervisor } from './thread-supervisor.ts';
+import type { LogSettings, Opened } from './wire.ts';
 
 export interface PgliteLogOptions {
   /** The log's directory; made when it is not there. The cluster lies in it under a name with PostgreSQL's major, `pg18`. */
@@ -63,14 +65,29 @@ export interface PgliteLog extends EventLog {
  */
 export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLog> {
   const specs = checkTables(options.tables ?? []);
-  await mkdir(options.directory, { recursive: true });
-  const directory = await realpath(options.directory);
-  return await PgliteEventLog.open(options, specs, {
-    dataDirectory: join(directory, CLUSTER_NAME),
-    template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
-    durability: options.durability ?? 'power',
-    tables: [...specs.values()],
-  });
+  const { directory, ownership } = await takeDirectory(options.directory);
+  try {
+    return await PgliteEventLog.open(options, ownership, specs, {
+      dataDirectory: join(directory, CLUSTER_NAME),
+      template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
+      durability: options.durability ?? 'power',
+      tables: [...specs.values()],
+    });
+  } catch (error) {
+    await ownership.release();
+    throw error;
+  }
+}
+
+async function takeDirectory(path: string): Promise<{ directory: string; ownership: OwnerLock }> {
+  try {
+    await makeDirectory(path);
+    const directory = await realpath(path);
+    return { directory, ownership: await acquireOwnership(directory) };
+  } catch (error) {
+    if (error instanceof LogError) throw error;
+    throw new LogError('LogNotWritable', `${path} cannot be written: ${String(error)}`, { cause: error });
+  }
 }
 
 /** What a chunk of records may weigh, as JSON: parsing it must not hold the main thread up for a frame. */
@@ -81,36 +98,44 @@ class PgliteEventLog implements PgliteLog {
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
   readonly #committed = new Subject<readonly EventRecord[]>();
-  readonly #options: PgliteLogOptions;
-  readonly #settings: LogSettings;
+  readonly #ownership: OwnerLock;
+  readonly #supervisor: ThreadSupervisor;
   readonly #queue: AppendQueue;
-  /** The running or starting worker; null after one was lost and could not be started again. */
-  #thread: Promise<LogThread> | null = null;
   /** The newest position that was given to `committed$`, or was there on opening. */
-  #seen: number | null = null;
+  #given: number | null = null;
   #closing: Promise<void> | null = null;
 
   private constructor(
     options: PgliteLogOptions,
+    ownership: OwnerLock,
     specs: ReadonlyMap<string, TableSpec>,
     settings: LogSettings,
   ) {
-    this.#options = options;
-    this.#settings = settings;
+    const onNotice = (notice: string): void => options.onNotice?.(notice);
+    this.#ownership = ownership;
     this.durability = settings.durability;
     this.committed$ = this.#committed.asObservable();
+    this.#supervisor = new ThreadSupervisor({
+      workerUrl: options.workerUrl,
+      settings,
+      answerLimitMs: options.answerLimitMs ?? 10_000,
+      onNotice,
+      onOpened: async (thread, opened) => {
+        opened.notices.forEach(onNotice);
+        await this.#giveMissed(thread, opened);
+      },
+    });
     this.#queue = new AppendQueue(
       settings.durability,
-      (group) => this.#askThread((service) => service.append(group)),
+      (group) => this.#supervisor.ask((service) => service.append(group)),
       (records) => this.#give(records),
     );
     this.rows = {
       read: async (table) => {
         tableNamed(specs, table);
+        const text = await this.#ask((service) => service.readRows(table));
         // The worker writes it from the tables' own rows.
-        return JSON.parse(await this.#ask((service) => service.readRows(table))) as Awaited<
-          ReturnType<RowTables['read']>
-        >;
+        return JSON.parse(text) as Awaited<ReturnType<RowTables['read']>>;
       },
       write: async (change) => {
         checkRowChange(specs, change);
@@ -121,11 +146,12 @@ class PgliteEventLog implements PgliteLog {
 
   static async open(
     options: PgliteLogOptions,
+    ownership: OwnerLock,
     specs: ReadonlyMap<string, TableSpec>,
     settings: LogSettings,
   ): Promise<PgliteEventLog> {
-    const log = new PgliteEventLog(options, specs, settings);
-    await log.#start();
+    const log = new PgliteEventLog(options, ownership, specs, settings);
+    await log.#supervisor.start();
     return log;
   }
 
@@ -165,6 +191,7 @@ class PgliteEventLog implements PgliteLog {
   }
 
   async query(sql: string): Promise<readonly Row[]> {
+    // The worker writes it from PostgreSQL's rows.
     return JSON.parse(await this.#ask((service) => service.query(sql))) as Row[];
   }
 
@@ -175,73 +202,35 @@ class PgliteEventLog implements PgliteLog {
 
   async #close(): Promise<void> {
     await this.#queue.drained();
-    const thread = await this.#thread;
     try {
-      await thread?.ask((service) => service.close(), this.#limit);
+      await this.#supervisor.stop((service) => service.close());
     } finally {
-      await thread?.stop();
+      await this.#ownership.release();
       this.#committed.complete();
     }
   }
 
-  get #limit(): number {
-    return this.#options.answerLimitMs ?? 10_000;
+  async #ask<T>(request: Request<T>): Promise<T> {
+    this.#checkOpen();
+    return await this.#supervisor.ask(request);
   }
 
   #checkOpen(): void {
     if (this.#closing !== null) throw new LogError('LogClosed', 'The log is closed.');
   }
 
-  async #ask<T>(request: (service: Remote<LogService>) => Promise<Answer<T>>): Promise<T> {
-    this.#checkOpen();
-    return await this.#askThread(request);
-  }
-
-  async #askThread<T>(request: (service: Remote<LogService>) => Promise<Answer<T>>): Promise<T> {
-    const starting = this.#thread ?? this.#start();
-    const thread = await starting;
-    try {
-      return await thread.ask(request, this.#limit);
-    } catch (error) {
-      if (thread.lost && this.#thread === starting && this.#closing === null) {
-        this.#options.onNotice?.(String(error));
-        this.#start().catch(() => {
-          // Told to the next caller, who tries again.
-        });
-      }
-      throw error;
-    }
-  }
-
-  #start(): Promise<LogThread> {
-    const starting = LogThread.start(this.#options.workerUrl, this.#settings).then(
-      async ({ thread, opened }) => {
-        for (const notice of opened.notices) this.#options.onNotice?.(notice);
-        await this.#giveMissed(thread, opened.head);
-        return thread;
-      },
-    );
-    this.#thread = starting;
-    starting.catch(() => {
-      if (this.#thread === starting) this.#thread = null;
-    });
-    return starting;
-  }
-
   /** What was committed by a worker that was lost before it could say so: `committed$` leaves nothing out. */
-  async #giveMissed(thread: LogThread, head: number): Promise<void> {
-    this.#seen ??= head;
-    while (this.#seen < head) {
-      const query = { after: this.#seen, limit: CHUNK_LENGTH };
-      const records = JSON.parse(
-        await thread.ask((service) => service.read(query), this.#limit),
-      ) as EventRecord[];
-      this.#give(records);
+  async #giveMissed(thread: Pick<LogThread, 'ask'>, { head }: Opened): Promise<void> {
+    this.#given ??= head;
+    while (this.#given < head) {
+      const query = { after: this.#given, limit: CHUNK_LENGTH };
+      const text = await thread.ask((service) => service.read(query), 10_000);
+      this.#give(JSON.parse(text) as EventRecord[]);
     }
   }
 
   #give(records: readonly EventRecord[]): void {
-    this.#seen = records.at(-1)?.position ?? this.#seen;
+    this.#given = records.at(-1)?.position ?? this.#given;
     this.#committed.next(records);
   }
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parseTar } from 'nanotar';
+import { syncDirectory } from './durable-directory.ts';
 
 const LEFTOVER = '.installing-';
 
@@ -40,16 +41,4 @@ export async function installTemplate(template: string, target: string): Promise
   await Promise.all(directories.map(syncDirectory));
   await rename(unpacked, target);
   await syncDirectory(parent);
-}
-
-/** Makes names that were created or renamed in `directory` survive a power cut. */
-async function syncDirectory(directory: string): Promise<void> {
-  // Windows cannot open a directory as a file; NTFS keeps names in its own journal.
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
