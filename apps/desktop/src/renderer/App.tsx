@@ -42,6 +42,11 @@ export function App() {
       case 'rename-session':
         renaming.make();
         return;
+      case 'delete-session': {
+        const session = application.active();
+        if (session !== undefined) void application.deleteSession(session.id);
+        return;
+      }
       case 'undo':
         if (!takeBackTyping(document)) void application.undo();
         return;
@@ -89,7 +94,7 @@ export function App() {
               <SessionSwitcher onClose={overlay.close} />
             </Match>
             <Match when={shown.kind === 'about'}>
-              <AboutDialog onClose={overlay.close} />
+              <AboutDialog onClose={() => overlay.close('opener')} />
             </Match>
           </Switch>
         )}

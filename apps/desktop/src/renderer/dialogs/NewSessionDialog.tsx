@@ -1,23 +1,23 @@
-import { RadioGroup } from '@kobalte/core/radio-group';
 import { TextField } from '@kobalte/core/text-field';
 import { MAX_NAME_LENGTH, PROVIDERS, PROVIDER_IDS, addressFromTyped } from '@retrace/protocol';
 import type { ProviderId } from '@retrace/protocol';
-import { For, Show, createSignal } from 'solid-js';
+import { For, Show, createSignal, untrack } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import { ProviderMark } from '../strip/ProviderMark.tsx';
 import { AppDialog } from './AppDialog.tsx';
+import type { FocusAfter } from './overlay.ts';
 import { freeName } from './free-name.ts';
 
 interface NewSessionDialogProps {
   /** Chosen from the start. */
   readonly provider?: ProviderId | undefined;
-  readonly onClose: () => void;
+  readonly onClose: (focusAfter: FocusAfter) => void;
 }
 
 export function NewSessionDialog(props: NewSessionDialogProps) {
   const application = useApplication();
-  // eslint-disable-next-line solid/reactivity -- only where the dialog starts; afterwards the choice is the person's.
-  const [provider, setProvider] = createSignal<ProviderId>(props.provider ?? 'claude');
+  const start = untrack(() => props.provider) ?? 'claude';
+  const [provider, setProvider] = createSignal<ProviderId>(start);
   const [ownName, setOwnName] = createSignal<string | null>(null);
   const [startPage, setStartPage] = createSignal('');
   const [refusal, setRefusal] = createSignal<string | null>(null);
@@ -45,12 +45,12 @@ export function NewSessionDialog(props: NewSessionDialogProps) {
     setBusy(true);
     const answer = await application.create(provider(), name(), address?.url);
     setBusy(false);
-    if (answer.success) props.onClose();
+    if (answer.success) props.onClose('page');
     else setRefusal(answer.error.message);
   }
 
   return (
-    <AppDialog title="New session" onClose={props.onClose}>
+    <AppDialog title="New session" onClose={() => props.onClose('opener')}>
       <form
         class="dialog-form"
         onSubmit={(event) => {
@@ -58,29 +58,26 @@ export function NewSessionDialog(props: NewSessionDialogProps) {
           void create();
         }}
       >
-        <RadioGroup
-          class="providers"
-          value={provider()}
-          onChange={(value) => {
-            const chosen = PROVIDER_IDS.find((id) => id === value);
-            if (chosen !== undefined) setProvider(chosen);
-          }}
-        >
-          <RadioGroup.Label class="field-label">Site</RadioGroup.Label>
-          <div class="provider-list">
-            <For each={PROVIDER_IDS}>
-              {(id) => (
-                <RadioGroup.Item value={id} class="provider">
-                  <RadioGroup.ItemInput class="provider-input" />
-                  <RadioGroup.ItemLabel class="provider-label">
-                    <ProviderMark provider={id} />
-                    {PROVIDERS[id].name}
-                  </RadioGroup.ItemLabel>
-                </RadioGroup.Item>
-              )}
-            </For>
-          </div>
-        </RadioGroup>
+        <fieldset class="providers">
+          <legend class="field-label">Site</legend>
+          <For each={PROVIDER_IDS}>
+            {(id) => (
+              <label class="provider">
+                <input
+                  type="radio"
+                  name="provider"
+                  class="provider-input"
+                  value={id}
+                  checked={id === provider()}
+                  data-first-focus={id === start && id !== 'custom' ? '' : undefined}
+                  onChange={() => setProvider(id)}
+                />
+                <ProviderMark provider={id} />
+                {PROVIDERS[id].name}
+              </label>
+            )}
+          </For>
+        </fieldset>
         <TextField
           class="field"
           value={name()}
@@ -104,6 +101,7 @@ export function NewSessionDialog(props: NewSessionDialogProps) {
           <TextField.Input
             class="text-field"
             inputMode="url"
+            data-first-focus={start === 'custom' ? '' : undefined}
             placeholder={provider() === 'custom' ? 'https://example.com' : PROVIDERS[provider()].homeUrl}
             autocomplete="off"
             spellcheck={false}
@@ -119,7 +117,7 @@ export function NewSessionDialog(props: NewSessionDialogProps) {
           )}
         </Show>
         <div class="dialog-actions">
-          <button type="button" class="button" onClick={() => props.onClose()}>
+          <button type="button" class="button" onClick={() => props.onClose('opener')}>
             Cancel
           </button>
           <button type="submit" class="button primary" disabled={busy()}>

@@ -3,10 +3,11 @@ import { useApplication } from '../state/application-context.tsx';
 import { SessionMark } from '../strip/SessionMark.tsx';
 import { SESSION_STATE_WORDS, pageLine, sessionState } from '../strip/session-state.ts';
 import { AppDialog } from './AppDialog.tsx';
+import type { FocusAfter } from './overlay.ts';
 import { findSessions } from './find-sessions.ts';
 
 /** Type a few letters, Enter shows the session. Opened and confirmed at once, it goes to the session shown before this one. */
-export function SessionSwitcher(props: { onClose: () => void }) {
+export function SessionSwitcher(props: { onClose: (focusAfter: FocusAfter) => void }) {
   const application = useApplication();
   const [query, setQuery] = createSignal('');
   const [marked, setMarked] = createSignal<number | null>(null);
@@ -29,11 +30,11 @@ export function SessionSwitcher(props: { onClose: () => void }) {
     const session = found()[index];
     if (session === undefined) return;
     await application.activate(session.id);
-    props.onClose();
+    props.onClose('page');
   }
 
   return (
-    <AppDialog title="Switch session" onClose={props.onClose}>
+    <AppDialog title="Switch session" onClose={() => props.onClose('opener')}>
       <input
         type="text"
         class="text-field"

@@ -8,6 +8,9 @@ export type Overlay =
   | { readonly kind: 'switcher' }
   | { readonly kind: 'about' };
 
+/** Who has the keyboard once a dialog is gone: whatever had it before, or the page, for a dialog that led to one. */
+export type FocusAfter = 'opener' | 'page';
+
 /**
  * At most one dialog over the page. The page is a native view that lies above all HTML, so it is replaced by a still picture
  * before the dialog appears and comes back after it has gone.
@@ -30,19 +33,21 @@ export function createOverlay({ api, ask }: Pick<Application, 'api' | 'ask'>) {
     setShown(wanted);
   }
 
-  async function uncover(): Promise<void> {
+  async function uncover(focusAfter: FocusAfter): Promise<void> {
     await ask(api.views.uncover());
-    if (wanted === null) setPicture(null);
+    if (wanted !== null) return;
+    setPicture(null);
+    if (focusAfter === 'page') await ask(api.views.focus());
   }
 
   return {
     shown,
     picture,
     open: (overlay: Overlay): void => void coverAndShow(overlay),
-    close: (): void => {
+    close: (focusAfter: FocusAfter): void => {
       wanted = null;
       setShown(null);
-      void uncover();
+      void uncover(focusAfter);
     },
   };
 }
