@@ -23,6 +23,8 @@ export const UI_COMMANDS = [
   'switch-session',
   'focus-address',
   'rename-session',
+  /** Delete the session that is shown, with the toast that offers to undo it. */
+  'delete-session',
   'undo',
   'show-trash',
   'show-timeline',

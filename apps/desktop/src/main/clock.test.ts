@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InstantSchema } from '@retrace/protocol';
 import { Duration, Settings } from 'luxon';
-import * as v from 'valibot';
 import { makeClock } from './clock.ts';
 
 function at<T>(instant: string, read: () => T): T {
@@ -21,10 +19,6 @@ describe('makeClock', () => {
     ['P1M', '2026-02-28T10:00:00.250Z'],
     ['-PT1H', '2026-01-31T09:00:00.250Z'],
   ])('moved by %s says %s', (offset, expected) => {
-    expect(at('2026-01-31T10:00:00.250Z', makeClock(Duration.fromISO(offset)))).toBe(expected);
-  });
-
-  it('speaks in instants of the protocol', () => {
-    expect(v.is(InstantSchema, makeClock(Duration.fromMillis(0))())).toBe(true);
+    expect(at('2026-01-31T10:00:00.250Z', makeClock(Duration.fromISO(offset))).toISOString()).toBe(expected);
   });
 });

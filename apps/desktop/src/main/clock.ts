@@ -1,4 +1,3 @@
-import type { Instant } from '@retrace/protocol';
 import { DateTime } from 'luxon';
 import type { Duration } from 'luxon';
 
@@ -6,6 +5,6 @@ import type { Duration } from 'luxon';
  * The clock that commands are stamped with: this machine's, moved by `offset`. Calendar units move by the calendar, so `P1M`
  * is a month and not 30 days.
  */
-export function makeClock(offset: Duration): () => Instant {
-  return () => DateTime.utc().plus(offset).toJSDate().toISOString();
+export function makeClock(offset: Duration): () => Date {
+  return () => DateTime.utc().plus(offset).toJSDate();
 }

@@ -9,11 +9,11 @@ const MAX_LOG_BYTES = 1024 * 1024;
 /** What went wrong, written down for whoever has to find out why. No page content, no query and no fragment of any address. */
 export interface LogFile {
   readonly path: string;
-  note(message: string): void;
+  readonly note: (message: string) => void;
   /** Writes an error down and answers a short reference to it that can be shown to a person. */
-  failure(error: unknown): string;
+  readonly failure: (error: unknown) => string;
   /** Resolves when everything noted so far is in the file. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 /** Opens `<directory>/retrace.log` for appending. A line that cannot be written goes to stderr: a log must never stop the application. */

@@ -24,7 +24,7 @@ beforeEach(() => {
   registerChannels(
     { handle: (channel, listener) => registered.set(channel, listener) },
     // Made for every channel of the map above; what they answer is the test's business.
-    handlers as unknown as Handlers,
+    Promise.resolve(handlers as unknown as Handlers),
     report,
   );
 });

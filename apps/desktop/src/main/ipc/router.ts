@@ -19,11 +19,12 @@ export interface Registry {
  * reach them. Each message passes the sender check, the size limit and its schema before its handler sees it; every outcome
  * is an `Answer`, none carries a stack.
  *
+ * @param handlers resolves once the sessions are loaded: a window that asks earlier waits.
  * @param report writes an unexpected error down and answers a reference to it for the person.
  */
 export function registerChannels(
   registry: Registry,
-  handlers: Handlers,
+  handlers: Promise<Handlers>,
   report: (error: unknown) => string,
 ): void {
   for (const channel of Object.keys(CHANNELS) as Channel[]) {
@@ -34,14 +35,14 @@ export function registerChannels(
           failed({ code: 'SenderRefused', message: 'Only Retrace’s own window may ask for this.' }),
         );
       }
-      return answerCall(channel, handlers[channel], args, report);
+      return answerCall(channel, handlers, args, report);
     });
   }
 }
 
 async function answerCall<C extends Channel>(
   channel: C,
-  handler: Handlers[C],
+  handlers: Promise<Handlers>,
   args: readonly unknown[],
   report: (error: unknown) => string,
 ): Promise<Answer<ChannelAnswers[C]>> {
@@ -52,6 +53,7 @@ async function answerCall<C extends Channel>(
     return failed({ code: 'InvalidInput', message: describeIssue(parsed.issues[0]) });
   }
   try {
+    const handler = (await handlers)[channel];
     // The schema of `channel` has just made these its arguments; TypeScript does not follow that through the union of channels.
     const answer = await (handler as (...args: unknown[]) => ChannelAnswers[C] | Promise<ChannelAnswers[C]>)(
       ...parsed.output,

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { SessionManager, ENGINE_TABLES } from '@retrace/engine';
+import { openPgliteLog } from '@retrace/event-log';
+import { app, dialog, Menu, protocol, safeStorage, session, webContents } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { describeApp } from './app-info.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { makeClock } from './clock.ts';
+import { makeHandlers } from './ipc/handlers.ts';
+import { pushChanges, pushTo } from './ipc/push.ts';
+import { registerChannels } from './ipc/router.ts';
+import { quitInOrder } from './lifecycle.ts';
+import { openLogFile } from './log-file.ts';
+import type { LogFile } from './log-file.ts';
+import { makeMenuActions } from './menu-actions.ts';
+import { menuTemplate } from './menu.ts';
+import { makeNotices } from './notices.ts';
+import { builtPlaces, keptPlaces } from './places.ts';
+import { lockApp } from './security/app-security.ts';
+import { lockSession } from './security/session-security.ts';
+import { becomeOnlyInstance } from './single-instance.ts';
+import { readSwitches } from './switches.ts';
+import type { Switches } from './switches.ts';
+import { systemCipher } from './vault/cipher.ts';
+import { openVault } from './vault/vault.ts';
+import { ElectronViewHost } from './views/electron-view-host.ts';
+import { Popups } from './views/popups.ts';
+import { Stage } from './views/stage.ts';
+import { ViewLayout } from './views/view-layout.ts';
+import { focusWindow, loadWindow, makeWindow } from './window.ts';
+
+/*
+ * The composition root: every part is made here and given what it needs. Nothing else knows how the parts hang together.
+ */
+
+const built = builtPlaces(import.meta.dirname);
+const { isPackaged } = app;
+let window: BrowserWindow | null = null;
+
+// What has to be said before Electron is ready.
+app.enableSandbox();
+registerAppScheme(protocol);
+const switches = readSwitchesOrExit();
+if (switches !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
+  void app
+    .whenReady()
+    .then(() => openLogFile(app.getPath('userData')))
+    .then((logFile) => start(switches, logFile).catch((error: unknown) => giveUp(error, logFile)));
+}
+
+async function start(given: Switches, logFile: LogFile): Promise<void> {
+  const kept = keptPlaces(app.getPath('userData'));
+  const { tell, showWith } = makeNotices(logFile.note);
+  const unexpected = (error: unknown) => {
+    tell(
+      `Something went wrong inside Retrace. It is written down in retrace.log under ${logFile.failure(error)}.`,
+    );
+  };
+  process.on('uncaughtException', unexpected);
+  process.on('unhandledRejection', unexpected);
+
+  lockApp(app, tell);
+  app.on('session-created', (created) => lockSession(created, tell));
+
+  // The log takes longest, so it is under way while the window is made.
+  const opening = openPgliteLog({
+    directory: kept.log,
+    workerUrl: built.logWorker,
+    template: built.logTemplate,
+    tables: ENGINE_TABLES,
+    onNotice: tell,
+  });
+  const cipher = await systemCipher(safeStorage, process.platform);
+  const vault = await openVault(kept.vault, cipher, (id, error) => {
+    logFile.note(`The vault of ${id} is unreadable: ${String(error)}`);
+    tell('What a session had kept of its login could not be read. You may have to sign in again.');
+  });
+  const clock = makeClock(given.clockOffset);
+  const appInfo = () =>
+    describeApp({
+      version: app.getVersion(),
+      versions: process.versions,
+      dataDirectory: app.getPath('userData'),
+      protection: cipher.protection,
+      now: clock(),
+    });
+  logFile.note(`Retrace ${app.getVersion()} on ${appInfo().runtime}`);
+
+  serveApp(session.defaultSession.protocol, built.renderer);
+  const main = makeWindow({
+    preload: built.preload,
+    session: session.defaultSession,
+    isPackaged,
+    note: logFile.note,
+  });
+  window = main;
+  const layout = new ViewLayout(main.contentView);
+  const popups = new Popups({ layout, isPackaged, tell });
+  const stage = new Stage(layout, popups);
+  const push = pushTo(main.webContents);
+
+  const loading = (async () => {
+    const log = await opening;
+    const host = new ElectronViewHost({
+      layout,
+      popups,
+      vault,
+      isPackaged,
+      tell,
+      note: logFile.note,
+      sessionOf: (partition) => session.fromPartition(partition),
+    });
+    const sessions = new SessionManager({
+      log,
+      host,
+      clock,
+      newId: randomUUID,
+      appVersion: app.getVersion(),
+      onNotice: tell,
+    });
+    const stopPushing = pushChanges(push, sessions, stage);
+    await sessions.loadPersistedSessions();
+    return { log, sessions, stopPushing };
+  })();
+
+  quitInOrder(app, main, async () => {
+    try {
+      const { log, sessions, stopPushing } = await loading;
+      stopPushing();
+      await sessions.destroy();
+      await log.close();
+    } catch (error) {
+      logFile.failure(error);
+    }
+    await logFile.flush();
+  });
+
+  registerChannels(
+    main.webContents.ipc,
+    loading.then(({ sessions }) => makeHandlers({ sessions, stage, appInfo })),
+    logFile.failure,
+  );
+  // A page that starts afresh has nothing over the views.
+  main.webContents.on('did-start-loading', () => stage.uncover());
+  main.webContents.on('render-process-gone', (_event, { reason }) => {
+    logFile.note(`The window’s own page ended (${reason}) and was loaded again.`);
+    loadWindow(main).catch(unexpected);
+  });
+  const [{ sessions }] = await Promise.all([loading, loadWindow(main)]);
+  showWith((notice) => push('app:notice', notice));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(
+        makeMenuActions({
+          sessions,
+          window: main,
+          push,
+          tell,
+          focused: () => webContents.getFocusedWebContents(),
+        }),
+        { isPackaged, platform: process.platform },
+      ),
+    ),
+  );
+}
+
+/** Null once the command line was refused and this run is over. */
+function readSwitchesOrExit(): Switches | null {
+  try {
+    const given = readSwitches(app);
+    // In real Electron the switch moves `userData` by itself only in some versions, so it is done here.
+    if (given.userDataDirectory !== null) app.setPath('userData', given.userDataDirectory);
+    return given;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+    return null;
+  }
+}
+
+/** Says why Retrace cannot start, on stderr and in a dialog, and ends with code 1. Nothing was changed. */
+async function giveUp(error: unknown, logFile: LogFile): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Retrace could not start: ${message}\n`);
+  logFile.failure(error);
+  await logFile.flush();
+  window?.hide();
+  await dialog.showMessageBox({
+    type: 'error',
+    title: 'Retrace',
+    message: 'Retrace could not start',
+    detail: message,
+  });
+  app.exit(1);
+}

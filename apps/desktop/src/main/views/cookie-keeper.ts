@@ -1,0 +1,81 @@
+import type { Cookie, Cookies, CookiesSetDetails } from 'electron';
+import { auditTime, Subject } from 'rxjs';
+import type { KeptCookie } from '../vault/kept-session.ts';
+
+/** How long after a change the cookies are written, in milliseconds: a login sets several at once. */
+const QUIET_MS = 200;
+
+/** The cookies that Chromium forgets at the end of a run. */
+export async function sessionOnlyCookies(cookies: Pick<Cookies, 'get'>): Promise<KeptCookie[]> {
+  const found = await cookies.get({ session: true });
+  return found.map(keptCookie);
+}
+
+/**
+ * Sets the kept cookies that the jar does not have. Those that it has are newer: they stay.
+ *
+ * @param failed is told of a cookie that Chromium refuses; the others are set all the same.
+ */
+export async function bringCookiesBack(
+  cookies: Pick<Cookies, 'get' | 'set'>,
+  kept: readonly KeptCookie[],
+  failed: (cookie: KeptCookie, error: unknown) => void,
+): Promise<void> {
+  if (kept.length === 0) return;
+  const present = new Set((await cookies.get({})).map((cookie) => identityOf(keptCookie(cookie))));
+  const missing = kept.filter((cookie) => !present.has(identityOf(cookie)));
+  await Promise.all(
+    missing.map((cookie) => cookies.set(settingOf(cookie)).catch((error: unknown) => failed(cookie, error))),
+  );
+}
+
+/**
+ * Calls `changed` shortly after the jar has changed, so that even a killed process leaves the login on the disk.
+ * Returns what ends that.
+ */
+export function watchCookies(
+  cookies: Pick<Cookies, 'on' | 'removeListener'>,
+  changed: () => void,
+): () => void {
+  const changes = new Subject<void>();
+  const subscription = changes.pipe(auditTime(QUIET_MS)).subscribe(changed);
+  const listener = () => changes.next();
+  cookies.on('changed', listener);
+  return () => {
+    cookies.removeListener('changed', listener);
+    subscription.unsubscribe();
+  };
+}
+
+function keptCookie(cookie: Cookie): KeptCookie {
+  return {
+    name: cookie.name,
+    value: cookie.value,
+    domain: cookie.domain ?? '',
+    path: cookie.path ?? '/',
+    hostOnly: cookie.hostOnly ?? false,
+    secure: cookie.secure ?? false,
+    httpOnly: cookie.httpOnly ?? false,
+    sameSite: cookie.sameSite,
+  };
+}
+
+/** What makes two cookies the same one: a jar holds one value for it. */
+function identityOf({ name, domain, path, hostOnly }: KeptCookie): string {
+  return JSON.stringify([name, domain.replace(/^\./, ''), path, hostOnly]);
+}
+
+/** How Electron is told to set the cookie: with a domain it would become a domain cookie, so a host-only one goes without. */
+export function settingOf(cookie: KeptCookie): CookiesSetDetails {
+  const host = cookie.domain.replace(/^\./, '');
+  return {
+    url: `${cookie.secure ? 'https' : 'http'}://${host}${cookie.path}`,
+    name: cookie.name,
+    value: cookie.value,
+    path: cookie.path,
+    secure: cookie.secure,
+    httpOnly: cookie.httpOnly,
+    sameSite: cookie.sameSite,
+    ...(!cookie.hostOnly && { domain: cookie.domain }),
+  };
+}
