@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AddressSchema } from './address.ts';
-import type { InstantSchema} from './ids.ts';
+import type { InstantSchema } from './ids.ts';
 import { SessionIdSchema } from './ids.ts';
 import { NavigationEntrySchema, SessionNameSchema } from './session.ts';
 import { ProviderIdSchema } from './provider.ts';
