@@ -3,11 +3,13 @@ import type { ParentProps } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 
 /** A side panel between strip and page: the page makes room, so nothing is covered. Escape closes it. */
-export function Panel(props: ParentProps<{ title: string }>) {
+export function Panel(props: ParentProps<{ title: string; ref?: HTMLElement }>) {
   const application = useApplication();
   return (
     <section
+      ref={props.ref}
       class="panel"
+      tabIndex={-1}
       aria-label={props.title}
       onKeyDown={(event) => {
         if (event.key === 'Escape') application.setPanel(null);

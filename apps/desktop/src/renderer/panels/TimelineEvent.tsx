@@ -10,10 +10,11 @@ interface TimelineEventProps {
   readonly event: RecordedEvent;
   /** Actions that were taken back already. */
   readonly undone: ReadonlySet<string>;
+  readonly onUndo: () => void;
 }
 
 export function TimelineEvent(props: TimelineEventProps) {
-  const { table, undo } = useApplication();
+  const { table } = useApplication();
   const nameOf = (id: RecordedEvent['data']['sessionId']) => table.sessions[id]?.name ?? 'a session';
   const provider = () => table.sessions[props.event.data.sessionId]?.provider ?? 'custom';
   const name = () => nameOf(props.event.data.sessionId);
@@ -49,7 +50,7 @@ export function TimelineEvent(props: TimelineEventProps) {
           type="button"
           class="button small"
           aria-label={`Undo: ${sentence()}`}
-          onClick={() => void undo(props.event.correlationId)}
+          onClick={() => props.onUndo()}
         >
           Undo
         </button>

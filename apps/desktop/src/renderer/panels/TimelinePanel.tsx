@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@retrace/protocol';
 import { createVirtualizer } from '@tanstack/solid-virtual';
 import { For, Match, Show, Switch, createEffect, createMemo, on } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
@@ -28,12 +29,28 @@ export function TimelinePanel() {
     },
     getScrollElement: () => scroller,
     estimateSize: (index) => ROW_HEIGHT[rows()[index]?.kind ?? 'event'],
-    getItemKey: (index) => {
-      const row = rows()[index];
-      return row === undefined ? index : keyOf(row);
-    },
+    getItemKey: (index) => rows()[index]?.key ?? index,
     overscan: 8,
   });
+
+  /**
+   * By key and not by place, so that an element stays with its event: what is focused, or about to be clicked, is the same
+   * after new events have moved it down.
+   */
+  const inSight = createMemo(() => {
+    const entries = new Map<string, { readonly row: TimelineRow; readonly start: number }>();
+    for (const { index, start } of virtualizer.getVirtualItems()) {
+      const row = rows()[index];
+      if (row !== undefined) entries.set(row.key, { row, start });
+    }
+    return entries;
+  });
+
+  function takeBack(event: RecordedEvent): void {
+    // The button goes with the undo; the keyboard stays in the list.
+    scroller.focus();
+    void application.undo(event.correlationId);
+  }
 
   // What a person is reading stays where it is while new events come in above it.
   createEffect(
@@ -56,23 +73,22 @@ export function TimelinePanel() {
       </Show>
       <div ref={scroller} class="timeline" role="region" aria-label="Events, newest first" tabIndex={0}>
         <ol class="timeline-list" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-          <For each={virtualizer.getVirtualItems()}>
-            {(item) => {
-              const row = () => rows()[item.index];
-              const place = () => ({ transform: `translateY(${item.start}px)` });
+          <For each={[...inSight().keys()]}>
+            {(key) => {
+              const style = () => ({ transform: `translateY(${inSight().get(key)?.start ?? 0}px)` });
               return (
                 <Switch>
-                  <Match when={asDay(row())}>
+                  <Match when={dayOfRow(inSight().get(key)?.row)}>
                     {(day) => (
-                      <li class="timeline-day" style={place()}>
-                        <h3>{dayLabel(day().day, now())}</h3>
+                      <li class="timeline-day" style={style()}>
+                        <h3>{dayLabel(day(), now())}</h3>
                       </li>
                     )}
                   </Match>
-                  <Match when={asEvent(row())}>
-                    {(found) => (
-                      <li class="timeline-row" style={place()}>
-                        <TimelineEvent event={found().event} undone={undone()} />
+                  <Match when={eventOfRow(inSight().get(key)?.row)}>
+                    {(event) => (
+                      <li class="timeline-row" style={style()}>
+                        <TimelineEvent event={event()} undone={undone()} onUndo={() => takeBack(event())} />
                       </li>
                     )}
                   </Match>
@@ -87,10 +103,9 @@ export function TimelinePanel() {
 }
 
 function heightAbove(rows: readonly TimelineRow[], row: TimelineRow): number {
-  const index = rows.findIndex((other) => keyOf(other) === keyOf(row));
+  const index = rows.findIndex(({ key }) => key === row.key);
   return rows.slice(0, Math.max(0, index)).reduce((height, { kind }) => height + ROW_HEIGHT[kind], 0);
 }
 
-const keyOf = (row: TimelineRow) => (row.kind === 'day' ? row.day : row.event.position);
-const asDay = (row: TimelineRow | undefined) => (row?.kind === 'day' ? row : null);
-const asEvent = (row: TimelineRow | undefined) => (row?.kind === 'event' ? row : null);
+const dayOfRow = (row: TimelineRow | undefined) => (row?.kind === 'day' ? row.day : null);
+const eventOfRow = (row: TimelineRow | undefined) => (row?.kind === 'event' ? row.event : null);

@@ -11,8 +11,9 @@ import { relativeTime } from './relative-time.ts';
 export function TrashPanel() {
   const application = useApplication();
   const now = createNow(application.api.app.info);
+  let panel!: HTMLElement;
   return (
-    <Panel title="Trash">
+    <Panel title="Trash" ref={panel}>
       <Show
         when={application.trashed().length > 0}
         fallback={
@@ -43,7 +44,11 @@ export function TrashPanel() {
                   type="button"
                   class="button small"
                   aria-label={`Restore ${session.name}`}
-                  onClick={() => void application.restore(session)}
+                  onClick={() => {
+                    // The button goes with its row; the keyboard stays in the panel.
+                    panel.focus();
+                    void application.restore(session);
+                  }}
                 >
                   <RotateCcw aria-hidden="true" size={14} />
                   Restore

@@ -14,7 +14,7 @@ const cases: readonly (readonly [SessionEvent, string])[] = [
     },
     'Created “Draft” for OpenAI',
   ],
-  [{ type: 'SessionActivated', data: { sessionId: id } }, 'Showed “Work”'],
+  [{ type: 'SessionActivated', data: { sessionId: id } }, 'Switched to “Work”'],
   [{ type: 'SessionNavigated', data: { ...navigated, cause: 'typed' } }, 'Opened example.com'],
   [{ type: 'SessionNavigated', data: { ...navigated, cause: 'link' } }, 'Went to example.com'],
   [{ type: 'SessionNavigated', data: { ...navigated, cause: 'back' } }, 'Went back to example.com'],

@@ -8,7 +8,7 @@ export function eventSentence(event: SessionEvent, nameOf: (id: SessionId) => st
     case 'SessionCreated':
       return `Created “${event.data.name}” for ${PROVIDERS[event.data.provider].name}`;
     case 'SessionActivated':
-      return `Showed ${name}`;
+      return `Switched to ${name}`;
     case 'SessionNavigated':
       return NAVIGATION_SENTENCES[event.data.cause](shortAddress(event.data.url));
     case 'SessionPageDescribed':

@@ -3,17 +3,21 @@ import { dayOf } from './day-label.ts';
 
 /** A line of the timeline: an event, or the heading above the events of one day. */
 export type TimelineRow =
-  { readonly kind: 'day'; readonly day: string } | { readonly kind: 'event'; readonly event: RecordedEvent };
+  | { readonly kind: 'day'; readonly key: string; readonly day: string }
+  | { readonly kind: 'event'; readonly key: string; readonly event: RecordedEvent };
 
-/** `events`, newest first, with a heading before each day's first. */
+/**
+ * `events`, newest first, with a heading before each day's first. A clock that was set back can bring a day twice, so the
+ * day alone is no key.
+ */
 export function timelineRows(events: readonly RecordedEvent[]): TimelineRow[] {
   const rows: TimelineRow[] = [];
   let current: string | null = null;
   for (const event of events) {
     const day = dayOf(event.recordedAt);
-    if (day !== current) rows.push({ kind: 'day', day });
+    if (day !== current) rows.push({ kind: 'day', key: `${day} ${event.position}`, day });
     current = day;
-    rows.push({ kind: 'event', event });
+    rows.push({ kind: 'event', key: String(event.position), event });
   }
   return rows;
 }

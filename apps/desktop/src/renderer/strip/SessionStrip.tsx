@@ -53,6 +53,11 @@ export function SessionStrip(props: SessionStripProps) {
     if (document.activeElement === document.body) focusTab(index);
   });
 
+  createEffect(() => {
+    const session = application.active();
+    if (session !== undefined) document.getElementById(tabId(session))?.scrollIntoView({ block: 'nearest' });
+  });
+
   function onKeyDown(event: KeyboardEvent, index: number): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = application.listed().length - 1;
