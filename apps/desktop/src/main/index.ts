@@ -5,6 +5,7 @@ import { app, dialog, Menu, protocol, safeStorage, session, webContents } from '
 import type { BrowserWindow } from 'electron';
 import { describeApp } from './app-info.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { readClockOffset } from './clock-offset.ts';
 import { makeClock } from './clock.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { pushChanges, pushTo } from './ipc/push.ts';
@@ -19,8 +20,6 @@ import { builtPlaces, keptPlaces } from './places.ts';
 import { lockApp } from './security/app-security.ts';
 import { lockSession } from './security/session-security.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
-import { readSwitches } from './switches.ts';
-import type { Switches } from './switches.ts';
 import { systemCipher } from './vault/cipher.ts';
 import { openVault } from './vault/vault.ts';
 import { ElectronViewHost } from './views/electron-view-host.ts';
@@ -40,15 +39,15 @@ let window: BrowserWindow | null = null;
 // What has to be said before Electron is ready.
 app.enableSandbox();
 registerAppScheme(protocol);
-const switches = readSwitchesOrExit();
-if (switches !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
+const clock = clockOrExit();
+if (clock !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
   void app
     .whenReady()
     .then(() => openLogFile(app.getPath('userData')))
-    .then((logFile) => start(switches, logFile).catch((error: unknown) => giveUp(error, logFile)));
+    .then((logFile) => start(clock, logFile).catch((error: unknown) => giveUp(error, logFile)));
 }
 
-async function start(given: Switches, logFile: LogFile): Promise<void> {
+async function start(clock: () => Date, logFile: LogFile): Promise<void> {
   const kept = keptPlaces(app.getPath('userData'));
   const { tell, showWith } = makeNotices(logFile.note);
   const unexpected = (error: unknown) => {
@@ -75,7 +74,6 @@ async function start(given: Switches, logFile: LogFile): Promise<void> {
     logFile.note(`The vault of ${id} is unreadable: ${String(error)}`);
     tell('What a session had kept of its login could not be read. You may have to sign in again.');
   });
-  const clock = makeClock(given.clockOffset);
   const appInfo = () =>
     describeApp({
       version: app.getVersion(),
@@ -165,12 +163,9 @@ async function start(given: Switches, logFile: LogFile): Promise<void> {
 }
 
 /** Null once the command line was refused and this run is over. */
-function readSwitchesOrExit(): Switches | null {
+function clockOrExit(): (() => Date) | null {
   try {
-    const given = readSwitches(app);
-    // In real Electron the switch moves `userData` by itself only in some versions, so it is done here.
-    if (given.userDataDirectory !== null) app.setPath('userData', given.userDataDirectory);
-    return given;
+    return makeClock(readClockOffset(app));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     app.exit(1);
