@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LogError } from './errors.ts';
+import { isInstant } from './instant.ts';
 import type { Append, Json, ReadOptions } from './port.ts';
 
 /** Deeper nesting than this is a mistake; PostgreSQL's own parser gives up at a depth that depends on its stack. */
@@ -71,7 +72,7 @@ const AppendSchema = v.strictObject({
   correlationId: name,
   causationId: v.nullable(name),
   actor: name,
-  recordedAt: v.pipe(v.string(), v.isoTimestamp('must be an ISO 8601 timestamp in UTC')),
+  recordedAt: v.pipe(v.string(), v.check(isInstant, 'must be an ISO 8601 time in UTC with milliseconds')),
   appVersion: name,
   undoes: v.nullable(name),
   writes: v.pipe(

@@ -1,5 +1,6 @@
 import { flawOfJson, isStorableText } from './append-check.ts';
 import { LogError } from './errors.ts';
+import { isInstant } from './instant.ts';
 import type { ColumnType, Json, Row, RowChange, TableSpec } from './port.ts';
 
 /** Tables of the log itself; a table of rows may not take their names. */
@@ -7,7 +8,6 @@ export const LOG_TABLES = ['events', 'streams', 'log_head', 'log_schema', 'proje
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What a column of each type takes: just those values that come back from PostgreSQL as they went in. */
 const FITS = {
@@ -16,8 +16,7 @@ const FITS = {
   boolean: (value) => typeof value === 'boolean',
   bigint: (value) => Number.isSafeInteger(value),
   'double precision': (value) => typeof value === 'number' && Number.isFinite(value),
-  timestamptz: (value) =>
-    typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)),
+  timestamptz: (value) => typeof value === 'string' && isInstant(value),
   jsonb: (value) => flawOfJson(value) === null,
 } as const satisfies Record<ColumnType, (value: Json) => boolean>;
 
@@ -74,6 +73,10 @@ export function checkRowChange(tables: ReadonlyMap<string, TableSpec>, change: R
   const flaw = flawOfJson(change.state);
   if (flaw !== null) throw malformed(`the state of ${spec.name} ${flaw}`);
   for (const row of change.upserts) checkRow(spec, row);
+  // `ON CONFLICT` refuses to write one row twice in one statement.
+  const keys = new Set(change.upserts.map((row) => row[spec.key]));
+  if (keys.size < change.upserts.length) throw malformed(`a row of ${spec.name} comes twice`);
+  for (const key of change.deletes) checkValue(spec, spec.key, key);
   return spec;
 }
 
@@ -86,14 +89,17 @@ export function tableNamed(tables: ReadonlyMap<string, TableSpec>, name: string)
 function checkRow(spec: TableSpec, row: Row): void {
   const extra = Object.keys(row).find((column) => !(column in spec.columns));
   if (extra !== undefined) throw malformed(`${spec.name} has no column ${extra}`);
-  for (const [column, { type, nullable }] of Object.entries(spec.columns)) {
-    const value = row[column];
-    if (value === null && nullable) continue;
-    if (value === undefined || value === null || !FITS[type](value)) {
-      throw malformed(
-        `${spec.name}.${column} takes ${type}, not ${value === undefined ? 'nothing' : JSON.stringify(value)}`,
-      );
-    }
+  for (const column of Object.keys(spec.columns)) checkValue(spec, column, row[column]);
+}
+
+function checkValue(spec: TableSpec, column: string, value: Json | undefined): void {
+  const definition = spec.columns[column];
+  if (definition === undefined) throw malformed(`${spec.name} has no column ${column}`);
+  const { type, nullable } = definition;
+  if (value === null && nullable) return;
+  if (value === undefined || value === null || !FITS[type](value)) {
+    const given = value === undefined ? 'nothing' : JSON.stringify(value);
+    throw malformed(`${spec.name}.${column} takes ${type}, not ${given}`);
   }
 }
 
