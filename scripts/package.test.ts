@@ -29,13 +29,14 @@ describe('the packed application', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('has main, preload, renderer and their manifest in the archive, and nothing else', () => {
+  it('has main, preload, renderer, the log’s parts and the manifest, and nothing else', () => {
     const files = listPackage(join(resources, 'app.asar'), { isPack: false }).map((path) =>
       path.replaceAll('\\', '/'),
     );
     const tops = new Set(files.map((path) => path.split('/').slice(1, 3).join('/')));
     expect([...tops].sort()).toEqual([
       'dist',
+      'dist/log',
       'dist/main',
       'dist/preload',
       'dist/renderer',
@@ -49,15 +50,12 @@ describe('the packed application', () => {
     expect(files.filter((path) => path.endsWith('.map') || path.endsWith('.ts'))).toEqual([]);
   });
 
-  it('has the worker, and PGlite with its wasm and data, beside the archive', async () => {
+  it('has the log’s worker and template, and PGlite with its wasm and data, beside the archive', async () => {
     const unpacked = join(resources, 'app.asar.unpacked');
-    expect(existsSync(join(unpacked, 'dist/main/log-worker.js'))).toBe(true);
+    expect(existsSync(join(unpacked, 'dist/log/worker.js'))).toBe(true);
+    expect(existsSync(join(unpacked, 'dist/log/template.tar.gz'))).toBe(true);
     const pglite = await readdir(join(unpacked, 'node_modules/@electric-sql/pglite/dist'));
     expect(pglite).toEqual(expect.arrayContaining(['index.js', 'pglite.wasm', 'pglite.data']));
     expect(pglite.filter((name) => name.endsWith('.tar.gz') || name.endsWith('.cjs'))).toEqual([]);
-  });
-
-  it('has the template of the log', () => {
-    expect(existsSync(join(resources, 'template.tar.gz'))).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 /*
- * Builds the application to `dist`: main with the worker of its log, preload, the window's page, and the template of a new
- * log, which the build of @retrace/event-log has made.
+ * Builds the application to `dist`: main, preload, the window's page, and the worker and the template of its log, which the
+ * build of @retrace/event-log has made.
  */
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -12,4 +12,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 for (const part of ['main', 'preload', 'renderer']) {
   await build({ configFile: here(`vite.${part}.config.ts`), logLevel: 'warn' });
 }
-await copyFile(here('../../packages/event-log/dist/template.tar.gz'), here('dist/template.tar.gz'));
+await mkdir(here('dist/log'), { recursive: true });
+const logBuild = '../../packages/event-log/dist';
+await copyFile(here(`${logBuild}/log-worker.js`), here('dist/log/worker.js'));
+await copyFile(here(`${logBuild}/template.tar.gz`), here('dist/log/template.tar.gz'));

@@ -5,11 +5,10 @@ import { defineConfig } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Builds the main process and the worker of its log to `dist/main`, with everything in them but Electron and PGlite, which
- * finds its WebAssembly by `import.meta.url` and so must stay where npm put it.
+ * Builds the main process to `dist/main`, with everything in it but Electron.
  */
 export default defineConfig({
-  ssr: { noExternal: true, external: ['electron', '@electric-sql/pglite'] },
+  ssr: { noExternal: true, external: ['electron'] },
   build: {
     ssr: true,
     outDir: here('dist/main'),
@@ -18,11 +17,8 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: {
-        index: here('src/main/index.ts'),
-        'log-worker': '@retrace/event-log/worker',
-      },
-      external: ['electron', /^@electric-sql\/pglite/, /^node:/, ...builtinModules],
+      input: { index: here('src/main/index.ts') },
+      external: ['electron', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
