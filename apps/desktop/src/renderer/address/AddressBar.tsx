@@ -6,6 +6,7 @@ import RotateCw from 'lucide-solid/icons/rotate-cw';
 import X from 'lucide-solid/icons/x';
 import { Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
+import { answered } from '../state/answered.ts';
 import { useApplication } from '../state/application-context.tsx';
 import type { Request } from '../state/request.ts';
 import { SecurityMark } from './SecurityMark.tsx';
@@ -58,7 +59,7 @@ export function AddressBar(props: { focusRequest: Request }) {
       setDrafts(id, { text, refusal: verdict.reason });
       return;
     }
-    const answer = await api.sessions.navigate(id, verdict.url);
+    const answer = await answered(api.sessions.navigate(id, verdict.url));
     if (!answer.success) {
       setDrafts(id, { text, refusal: answer.error.message });
       return;

@@ -51,7 +51,11 @@ export function PageArea(props: PageAreaProps) {
               fallback={
                 <>
                   <h2>No session is open</h2>
-                  <p>Choose one on the left, or start another.</p>
+                  <p>
+                    {application.listed().length === 0
+                      ? 'Start one, or bring one back from the trash.'
+                      : 'Choose one on the left, or start another.'}
+                  </p>
                   <button type="button" class="button primary" onClick={() => props.onNewSession()}>
                     Start a session
                   </button>

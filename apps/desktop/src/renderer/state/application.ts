@@ -12,6 +12,7 @@ import type {
 import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
 import { dismissToast, showToast } from '../toasts/toasts.tsx';
+import { answered } from './answered.ts';
 import { applyPatches } from './apply-patches.ts';
 
 /** The side panel between strip and page. */
@@ -61,14 +62,9 @@ export function createApplication(api: ElectronAPI) {
 
   /** The answer of a call, or null after telling the person why there is none. */
   async function ask<T extends object>(call: Promise<Answer<T>>): Promise<T | null> {
-    try {
-      const answer = await call;
-      if (answer.success) return answer;
-      showToast({ text: answer.error.message, kind: 'error' });
-    } catch (error) {
-      console.error(error);
-      showToast({ text: 'Retrace did not answer. Try again.', kind: 'error' });
-    }
+    const answer = await answered(call);
+    if (answer.success) return answer;
+    showToast({ text: answer.error.message, kind: 'error' });
     return null;
   }
 
@@ -95,10 +91,13 @@ export function createApplication(api: ElectronAPI) {
     });
   }
 
+  /** Makes a session and shows it. A refusal is for the caller to show, beside what was refused. */
   async function create(provider: ProviderId, name: string, url?: string): Promise<Answer> {
-    const answer = await api.sessions.create({ provider, name, ...(url === undefined ? {} : { url }) });
-    if (!answer.success) return answer;
-    return api.sessions.activate(answer.session.id);
+    const answer = await answered(
+      api.sessions.create({ provider, name, ...(url === undefined ? {} : { url }) }),
+    );
+    if (answer.success) await ask(api.sessions.activate(answer.session.id));
+    return answer;
   }
 
   async function activate(id: SessionId): Promise<void> {
