@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { CdpConnection } from '../cdp/connection.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import type { FoundBrowser } from './find-browser.ts';
+import { registerProcess } from './process-registry.ts';
 
 export interface BrowserProcessOptions {
   readonly browser: FoundBrowser;
@@ -65,6 +66,7 @@ export class BrowserProcess {
       options.profileDir,
     );
     await started.browser.send('Browser.getVersion');
+    registerProcess(started);
     return started;
   }
 

@@ -17,7 +17,8 @@ export interface NewPage {
 
 /** A page that another page has opened. It is paused: nothing of it has been requested yet. */
 export interface Popup extends PageTarget {
-  readonly openerTargetId: string;
+  /** Undefined when the page must not reach its opener (`noopener`, a click with Ctrl or the middle button). */
+  readonly openerTargetId: string | undefined;
   readonly url: string;
 }
 
@@ -29,13 +30,17 @@ export class Targets {
   readonly #browser: CdpSession;
   readonly #attached = new Map<string, PageTarget>();
   readonly #awaited = new Map<string, (target: PageTarget) => void>();
+  readonly #creating = new Set<Promise<Protocol.Target.CreateTargetResponse>>();
+  readonly #created = new Set<string>();
   readonly #popupListeners = new Set<(popup: Popup) => void>();
 
   private constructor(browser: CdpSession) {
     this.#browser = browser;
-    browser.on('Target.attachedToTarget', (event) => this.#attach(event));
+    browser.on('Target.attachedToTarget', (event) => void this.#attach(event));
     browser.on('Target.detachedFromTarget', ({ targetId }) => {
-      if (targetId !== undefined) this.#attached.delete(targetId);
+      if (targetId === undefined) return;
+      this.#attached.delete(targetId);
+      this.#created.delete(targetId);
     });
   }
 
@@ -51,12 +56,15 @@ export class Targets {
   }
 
   async create({ browserContextId, width, height }: NewPage): Promise<PageTarget> {
-    const { targetId } = await this.#browser.send('Target.createTarget', {
+    const creating = this.#browser.send('Target.createTarget', {
       url: 'about:blank',
       width,
       height,
       ...(browserContextId === undefined ? {} : { browserContextId }),
     });
+    this.#creating.add(creating);
+    const { targetId } = await creating.finally(() => this.#creating.delete(creating));
+    this.#created.add(targetId);
     // The announcement of the session and the answer above may come in either order.
     return this.#attached.get(targetId) ?? new Promise((resolve) => this.#awaited.set(targetId, resolve));
   }
@@ -67,14 +75,24 @@ export class Targets {
     return () => void this.#popupListeners.delete(listener);
   }
 
-  #attach({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {
-    const { targetId, openerId, url } = targetInfo;
+  async #attach({
+    sessionId,
+    targetInfo,
+    waitingForDebugger,
+  }: Protocol.Target.AttachedToTargetEvent): Promise<void> {
+    const { targetId, openerId: openerTargetId, url } = targetInfo;
     const target: PageTarget = { targetId, session: this.#browser.child(sessionId) };
     this.#attached.set(targetId, target);
     const awaited = this.#awaited.get(targetId);
     this.#awaited.delete(targetId);
     awaited?.(target);
-    if (openerId === undefined) return;
-    for (const listener of [...this.#popupListeners]) listener({ ...target, openerTargetId: openerId, url });
+    // The page that Chromium itself starts with does not wait.
+    if (!waitingForDebugger) return;
+    if (openerTargetId === undefined) {
+      // Nothing but the answer to `create` tells a page of our own from one that hides its opener.
+      await Promise.allSettled([...this.#creating]);
+      if (this.#created.has(targetId)) return;
+    }
+    for (const listener of [...this.#popupListeners]) listener({ ...target, openerTargetId, url });
   }
 }

@@ -102,7 +102,7 @@ function toRequest(url: string, request: Devtools.Network.Request): Request {
   );
   return new Request(url, {
     method: request.method,
-    headers: Object.entries(request.headers).map(([name, value]) => [
+    headers: Object.entries(request.headers).map(([name, value]): [string, string] => [
       name,
       // The page's own origin in Origin and Referer is the mapped one.
       typeof value === 'string' ? toExternalUrl(value) : '',

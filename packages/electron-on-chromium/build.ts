@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const shared: InlineConfig = { configFile: false, logLevel: 'warn', root: here('.') };
+
+/** What runs in Node: the launcher, and the two files that Node starts in threads of their own. */
+async function buildForNode(): Promise<void> {
+  await build({
+    ...shared,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'dist',
+      emptyOutDir: false,
+      minify: false,
+      rollupOptions: {
+        input: {
+          launcher: here('src/launcher/launcher.ts'),
+          'esm-hooks': here('src/launcher/esm-hooks.ts'),
+          'single-instance-worker': here('src/app/single-instance-worker.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** What runs in pages: one self-contained script each, which `world` is the value of. */
+async function buildForPages(name: string): Promise<void> {
+  await build({
+    ...shared,
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      minify: true,
+      lib: {
+        entry: here(`src/world/${name}.ts`),
+        formats: ['iife'],
+        name: 'world',
+        fileName: () => `${name}.js`,
+      },
+    },
+  });
+}
+
+await rm(here('dist'), { recursive: true, force: true });
+await buildForNode();
+await buildForPages('main-world');
+await buildForPages('isolated-world');

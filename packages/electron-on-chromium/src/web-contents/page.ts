@@ -1,0 +1,109 @@
+import type { Lease } from '../browser/partition-host.ts';
+import type { PageTarget } from '../browser/targets.ts';
+import { ignoreGone } from '../cdp/gone.ts';
+import type { CdpSession } from '../cdp/session.ts';
+import { type PreloadListener, PreloadChannel } from '../ipc/preload-channel.ts';
+import type { Session } from '../session/session.ts';
+import { FrameTree } from './frame-tree.ts';
+import { Navigation, type NavigationHost } from './navigation.ts';
+import { type DescriptionListener, describePage } from './page-description.ts';
+import { RequestInterception } from './request-interception.ts';
+import type { WebFrameMain } from './web-frame-main.ts';
+
+export interface PageListener extends NavigationHost, PreloadListener, DescriptionListener {
+  onCrash(): void;
+}
+
+export interface PageOptions {
+  readonly session: Session;
+  readonly preloads: readonly string[];
+  readonly listener: PageListener;
+}
+
+/** The Chromium page behind a web contents, with everything that follows it. */
+export class Page {
+  readonly target: PageTarget;
+  readonly lease: Lease;
+  readonly frames: FrameTree;
+  readonly navigation: Navigation;
+  readonly requests: RequestInterception;
+  readonly #options: PageOptions;
+  readonly #preload: PreloadChannel | undefined;
+
+  constructor(target: PageTarget, lease: Lease, options: PageOptions) {
+    this.target = target;
+    this.lease = lease;
+    this.#options = options;
+    const cdp = target.session;
+    // Chromium gives the main frame the id of its target.
+    this.frames = new FrameTree(
+      (frame, channel, args) => this.send(frame, channel, args),
+      cdp,
+      target.targetId,
+    );
+    this.navigation = new Navigation(options.listener, this.frames);
+    this.requests = new RequestInterception(options.session.protocol, this.navigation);
+    this.frames.watch(cdp);
+    this.navigation.watchMain(cdp);
+    if (options.preloads.length > 0) this.#preload = new PreloadChannel(cdp, this.frames, options.listener);
+    cdp.on('Inspector.targetCrashed', () => options.listener.onCrash());
+    void cdp.detached.then(() => {
+      this.requests.dispose();
+      this.frames.destroy();
+    });
+  }
+
+  get cdp(): CdpSession {
+    return this.target.session;
+  }
+
+  /**
+   * Makes the paused page ready and lets it go. Everything is sent before anything is awaited: a paused page answers some
+   * commands only when it goes on.
+   */
+  async prepare(further: readonly Promise<unknown>[]): Promise<void> {
+    const { preloads, listener } = this.#options;
+    await Promise.all([
+      this.cdp.send('Page.enable'),
+      this.cdp.send('Runtime.enable'),
+      this.requests.watch(this.cdp),
+      this.#followChildren(this.cdp),
+      this.#preload?.install(preloads),
+      describePage(this.cdp, listener),
+      ...further,
+      this.cdp.send('Runtime.runIfWaitingForDebugger'),
+    ]);
+    // Asked before the first navigation, so that the empty document can be told from the pages that follow.
+    await listener.refreshHistory();
+  }
+
+  send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
+    this.#preload?.send(frame, channel, args);
+  }
+
+  /** Frames of another site run in processes of their own, each with a session of its own. */
+  async #followChildren(cdp: CdpSession): Promise<void> {
+    cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type !== 'iframe') return;
+      this.#adopt(cdp.child(sessionId)).catch(ignoreGone);
+    });
+    await cdp.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+      filter: [{ type: 'iframe' }],
+    });
+  }
+
+  async #adopt(child: CdpSession): Promise<void> {
+    this.frames.watch(child);
+    this.navigation.watch(child);
+    await Promise.all([
+      child.send('Page.enable'),
+      child.send('Runtime.enable'),
+      this.requests.watch(child),
+      this.#followChildren(child),
+      child.send('Runtime.runIfWaitingForDebugger'),
+    ]);
+  }
+}

@@ -1,0 +1,521 @@
+import { EventEmitter } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import { resolve as resolvePath } from 'node:path';
+import type * as Electron from 'electron';
+import type { Lease } from '../browser/partition-host.ts';
+import type { PageTarget } from '../browser/targets.ts';
+import { ignoreGone, isGone } from '../cdp/gone.ts';
+import type { CdpSession } from '../cdp/session.ts';
+import { ElectronEvent, eventWith } from '../electron-event.ts';
+import { Debugger } from '../debugger/debugger.ts';
+import { PageInput } from '../input/page-input.ts';
+import { invoke, IpcMain, ipcMain } from '../ipc/ipc-main.ts';
+import { NavigationHistory } from '../navigation/navigation-history.ts';
+import { openGuestWindow } from '../popup/guest-windows.ts';
+import { Popups } from '../popup/popups.ts';
+import { toInternalUrl } from '../protocol/custom-schemes.ts';
+import { Session } from '../session/session.ts';
+import { followLoad } from './load.ts';
+import { netErrorNamed } from './net-error.ts';
+import { Page } from './page.ts';
+import { nextContentsId, registerContents, unregisterContents } from './registry.ts';
+import type { DocumentDiversion } from './request-interception.ts';
+import type { WebFrameMain } from './web-frame-main.ts';
+
+/** Electron's `WebPreferences`, with this runtime's own session class. */
+export type WebPreferences = Omit<Electron.WebPreferences, 'session'> & { session?: Session };
+
+export interface ContentsOptions {
+  readonly webPreferences?: WebPreferences | undefined;
+  /** The size of the page until somebody lays it out, in CSS pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Runs while the page is paused before its first document. */
+  readonly beforeFirstDocument?: (cdp: CdpSession) => Promise<unknown>;
+  /** A page that is there already and paused, instead of a new one. */
+  readonly adopted?: { readonly target: PageTarget; readonly lease: Lease };
+}
+
+const defaultPreferences: WebPreferences = {
+  contextIsolation: true,
+  sandbox: true,
+  webSecurity: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  devTools: true,
+  javascript: true,
+};
+
+/**
+ * A page and what Electron lets an app do with it. Electron makes it at once; here Chromium is asked for it, and every method
+ * waits until it is there.
+ */
+export class WebContents extends EventEmitter {
+  readonly id = nextContentsId();
+  readonly session: Session;
+  /** Handlers for messages of this page only. */
+  readonly ipc = new IpcMain();
+  readonly navigationHistory: NavigationHistory;
+  readonly debugger: Debugger;
+  /** For the runtime: keyboard and mouse. */
+  readonly input: PageInput;
+  /** Settles when Chromium's page is there; rejects when it will never be. */
+  readonly ready: Promise<void>;
+  readonly #preferences: WebPreferences;
+  readonly #popups: Popups<WebContents>;
+  #page: Page | undefined;
+  #title: string | undefined;
+  #url = '';
+  #destroyed = false;
+  #crashed = false;
+  #focused = false;
+
+  constructor(options: ContentsOptions = {}) {
+    super();
+    const given = options.webPreferences ?? {};
+    refuseUnsafe(given);
+    this.session =
+      given.session ??
+      (given.partition === undefined ? Session.defaultSession : Session.fromPartition(given.partition));
+    this.#preferences = { ...defaultPreferences, ...given };
+    this.navigationHistory = new NavigationHistory(this);
+    this.debugger = new Debugger(this);
+    this.input = new PageInput(this);
+    this.#popups = new Popups<WebContents>(this);
+    this.ready = this.#start(options);
+    registerContents(this);
+  }
+
+  /** Chromium's session of the page. Throws before {@link ready}. */
+  get cdp(): CdpSession {
+    return this.#live.cdp;
+  }
+
+  get lease(): Lease {
+    return this.#live.lease;
+  }
+
+  get targetId(): string {
+    return this.#live.target.targetId;
+  }
+
+  get targetIdIfReady(): string | undefined {
+    return this.#page?.target.targetId;
+  }
+
+  get mainFrame(): WebFrameMain {
+    return this.#live.frames.main;
+  }
+
+  get focusedFrame(): WebFrameMain | null {
+    return this.#focused ? this.mainFrame : null;
+  }
+
+  hasFrame(frameId: string): boolean {
+    return this.#page?.frames.frame(frameId) !== undefined;
+  }
+
+  getLastWebPreferences(): WebPreferences {
+    return { ...this.#preferences };
+  }
+
+  async loadURL(url: string, options: Electron.LoadURLOptions = {}): Promise<void> {
+    const refused = refusedOptions.find((option) => options[option] !== undefined);
+    if (refused !== undefined) {
+      throw new Error(`electron-on-chromium: loadURL's option ${refused} is not supported here.`);
+    }
+    await this.ready;
+    const { navigation } = this.#live;
+    const { httpReferrer } = options;
+    const answer = this.cdp
+      .send('Page.navigate', {
+        url: toInternalUrl(url),
+        ...(httpReferrer === undefined
+          ? {}
+          : { referrer: typeof httpReferrer === 'string' ? httpReferrer : httpReferrer.url }),
+      })
+      .then(
+        ({ errorText }) => (errorText === undefined ? undefined : netErrorNamed(errorText)),
+        (error: unknown) => {
+          if (isGone(error)) return netErrorNamed('ERR_ABORTED');
+          // Chromium refuses what is not an address before it navigates.
+          return netErrorNamed('ERR_INVALID_URL');
+        },
+      );
+    const load = followLoad(this, url, () => answer);
+    void answer.then((error) => {
+      if (!error) return;
+      navigation.onRefused(url, error);
+      if (!navigation.isLoading) load.fail(error);
+    });
+    await load.finished;
+  }
+
+  loadFile(filePath: string, options: Electron.LoadFileOptions = {}): Promise<void> {
+    const url = pathToFileURL(resolvePath(process.cwd(), filePath));
+    for (const [key, value] of Object.entries(options.query ?? {})) url.searchParams.set(key, value);
+    if (options.search !== undefined) url.search = options.search;
+    if (options.hash !== undefined) url.hash = options.hash;
+    return this.loadURL(url.href);
+  }
+
+  /** For the runtime: the next load of the main frame's document, as {@link loadURL} tells it. */
+  nextLoad(url: string): Promise<void> {
+    return followLoad(this, url).finished;
+  }
+
+  divertDocuments(diversion: DocumentDiversion | undefined): void {
+    this.#live.requests.divertDocuments(diversion);
+  }
+
+  async eventsTold(): Promise<void> {
+    await this.#live.navigation.told();
+  }
+
+  reload(): void {
+    this.#command((cdp) => cdp.send('Page.reload', {}));
+  }
+
+  reloadIgnoringCache(): void {
+    this.#command((cdp) => cdp.send('Page.reload', { ignoreCache: true }));
+  }
+
+  stop(): void {
+    this.#command((cdp) => cdp.send('Page.stopLoading'));
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  getTitle(): string {
+    return this.#title === undefined || this.#title === '' ? addressAsTitle(this.#url) : this.#title;
+  }
+
+  isLoading(): boolean {
+    return this.#page?.navigation.isLoading ?? false;
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.#page?.navigation.isLoadingMainFrame ?? false;
+  }
+
+  isWaitingForResponse(): boolean {
+    return this.#page?.navigation.isWaitingForResponse ?? false;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  getType(): 'window' {
+    return 'window';
+  }
+
+  /** Chromium does not say which renderer a page is in; the process of the page's partition is what there is to name. */
+  getOSProcessId(): number {
+    return this.#page?.lease.process.pid ?? 0;
+  }
+
+  getProcessId(): number {
+    return this.getOSProcessId();
+  }
+
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    await this.#untilScriptable();
+    return this.mainFrame.executeJavaScript(code, userGesture);
+  }
+
+  async executeJavaScriptInIsolatedWorld(
+    worldId: number,
+    scripts: readonly { readonly code: string }[],
+    userGesture = false,
+  ): Promise<unknown> {
+    await this.#untilScriptable();
+    const { executionContextId } = await this.cdp.send('Page.createIsolatedWorld', {
+      frameId: this.mainFrame.frameId,
+      worldName: `electron-world-${worldId}`,
+    });
+    let result: unknown;
+    for (const { code } of scripts) {
+      result = await this.mainFrame.executeIn(executionContextId, code, userGesture);
+    }
+    return result;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#page?.send(this.#page.frames.main, channel, args);
+  }
+
+  /** Moves the keyboard to this page, if a window shows it. */
+  focus(): void {
+    void this.ready.then(() => {
+      if (!this.input.focus()) this.#command((cdp) => cdp.send('Page.bringToFront'));
+    }, ignoreGone);
+  }
+
+  sendInputEvent(event: Parameters<PageInput['send']>[0]): void {
+    this.input.send(event);
+  }
+
+  setWindowOpenHandler(handler: Parameters<Popups<WebContents>['setHandler']>[0]): void {
+    this.#popups.setHandler(handler);
+  }
+
+  setAudioMuted(muted: boolean): void {
+    this.input.setMuted(muted);
+  }
+
+  isAudioMuted(): boolean {
+    return this.input.isMuted;
+  }
+
+  setZoomFactor(factor: number): void {
+    this.input.setZoomFactor(factor);
+  }
+
+  getZoomFactor(): number {
+    return this.input.zoomFactor;
+  }
+
+  /** Each level is a fifth more, as in Chromium. */
+  setZoomLevel(level: number): void {
+    this.input.setZoomFactor(1.2 ** level);
+  }
+
+  getZoomLevel(): number {
+    return Math.log(this.input.zoomFactor) / Math.log(1.2);
+  }
+
+  /** For the runtime: a session of its own for `webContents.debugger`. */
+  openSession(): Promise<CdpSession> {
+    return this.lease.process.browser.attachTo(this.targetId);
+  }
+
+  /** For the runtime: web contents of a page that this one has opened. */
+  adopt(target: PageTarget, lease: Lease): WebContents {
+    return new WebContents({
+      webPreferences: { ...this.#preferences, session: this.session },
+      adopted: { target, lease },
+    });
+  }
+
+  /** For the runtime: shows a page that this one has opened in a window of its own. */
+  openWindow(
+    contents: WebContents,
+    options: Electron.BrowserWindowConstructorOptions,
+    details: Electron.HandlerDetails,
+  ): void {
+    this.emit('did-create-window', openGuestWindow(contents, options), { ...details, options });
+  }
+
+  /** What Chromium does for the editing commands of a menu. */
+  undo(): void {
+    this.#edit('undo');
+  }
+
+  redo(): void {
+    this.#edit('redo');
+  }
+
+  cut(): void {
+    this.#edit('cut');
+  }
+
+  copy(): void {
+    this.#edit('copy');
+  }
+
+  paste(): void {
+    this.#edit('paste');
+  }
+
+  selectAll(): void {
+    this.#edit('selectAll');
+  }
+
+  delete(): void {
+    this.#edit('delete');
+  }
+
+  takeLease(): Promise<Lease> {
+    return this.session.host.lease();
+  }
+
+  close(options: { readonly waitForBeforeUnload?: boolean } = {}): void {
+    void this.#close(options.waitForBeforeUnload ?? false);
+  }
+
+  /** For the runtime: the keyboard has come to this page or left it. */
+  focusChanged(focused: boolean): void {
+    if (this.#focused === focused) return;
+    this.#focused = focused;
+    this.emit(focused ? 'focus' : 'blur', new ElectronEvent());
+  }
+
+  async #start({ adopted, size, beforeFirstDocument }: ContentsOptions): Promise<void> {
+    const lease = adopted?.lease ?? (await this.session.host.lease());
+    try {
+      const target =
+        adopted?.target ??
+        (await lease.targets.create({
+          browserContextId: lease.browserContextId,
+          width: size?.width ?? 800,
+          height: size?.height ?? 600,
+        }));
+      const { preload } = this.#preferences;
+      const page = new Page(target, lease, {
+        session: this.session,
+        preloads: preload === undefined ? [] : [preload],
+        listener: this.#listener(),
+      });
+      this.#page = page;
+      void page.cdp.detached.then(() => this.#end());
+      this.#popups.watch();
+      await page.prepare([
+        this.session.prepare(this),
+        beforeFirstDocument?.(page.cdp) ?? Promise.resolve(),
+        this.input.prepare(),
+      ]);
+    } catch (error) {
+      await lease.release();
+      this.#end();
+      // Closing a page that has not come yet is not a failure.
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  #listener() {
+    const refreshHistory = async () => {
+      await this.navigationHistory.refresh().catch(ignoreGone);
+    };
+    return {
+      refreshHistory,
+      emit: (event: string, ...args: unknown[]): boolean => {
+        // While a list is restored the page walks over stubs, of which the app must hear nothing.
+        if (this.navigationHistory.isRestoring) return false;
+        if (event === 'did-navigate' || event === 'did-navigate-in-page') this.#url = this.mainFrame.url;
+        if (event === 'did-navigate') this.#title = undefined;
+        if (event === 'did-fail-load' && args[4] === true) this.#url = String(args[3]);
+        return this.emit(event, ...args);
+      },
+      onTitle: (title: string) => {
+        this.#title = title;
+        this.emit('page-title-updated', new ElectronEvent(), this.getTitle(), title !== '');
+      },
+      onFavicons: (urls: readonly string[]) => {
+        this.emit('page-favicon-updated', new ElectronEvent(), [...urls]);
+      },
+      onCrash: () => {
+        this.#crashed = true;
+        this.emit('render-process-gone', new ElectronEvent(), { reason: 'crashed', exitCode: 5 });
+      },
+      onPreloadError: (path: string, error: Error) => {
+        this.emit('preload-error', new ElectronEvent(), path, error);
+      },
+      onSend: (frame: WebFrameMain, channel: string, args: readonly unknown[]) => {
+        const event = this.#ipcEvent(frame, channel);
+        this.emit('ipc-message', event, channel, ...args);
+        for (const scope of [frame.ipc, this.ipc, ipcMain]) scope.emit(channel, event, ...args);
+      },
+      onInvoke: (frame: WebFrameMain, channel: string, args: readonly unknown[]) =>
+        invoke([frame.ipc, this.ipc, ipcMain], this.#ipcEvent(frame, channel), channel, args),
+    };
+  }
+
+  #ipcEvent(frame: WebFrameMain, channel: string): Electron.IpcMainEvent & Electron.IpcMainInvokeEvent {
+    const event = eventWith({
+      type: 'frame',
+      sender: this,
+      senderFrame: frame,
+      frameId: frame.routingId,
+      processId: frame.processId,
+      frameTreeNodeId: frame.frameTreeNodeId,
+      ports: [],
+      reply: (replyChannel: string, ...args: unknown[]) => frame.send(replyChannel, ...args),
+      get returnValue(): unknown {
+        return undefined;
+      },
+      set returnValue(_value: unknown) {
+        throw new Error(`electron-on-chromium: ipcRenderer.sendSync is not supported here (${channel}).`);
+      },
+    });
+    // Electron's declaration of the event names Electron's own classes, for which this runtime's stand.
+    return event as unknown as Electron.IpcMainEvent & Electron.IpcMainInvokeEvent;
+  }
+
+  get #live(): Page {
+    if (!this.#page) throw new Error('This WebContents has no page yet');
+    return this.#page;
+  }
+
+  /** As Electron: scripts wait for a load that is under way. */
+  async #untilScriptable(): Promise<void> {
+    await this.ready;
+    if (this.#url !== '' && !this.isLoadingMainFrame()) return;
+    if (this.#url === '' && !this.isLoading()) return;
+    await new Promise<void>((resolve) => {
+      this.once('did-stop-loading', () => resolve());
+    });
+  }
+
+  #edit(command: string): void {
+    void this.ready.then(() => this.input.edit(command)).catch(ignoreGone);
+  }
+
+  #command(send: (cdp: CdpSession) => Promise<unknown>): void {
+    void this.ready.then(() => send(this.cdp)).catch(ignoreGone);
+  }
+
+  async #close(waitForBeforeUnload: boolean): Promise<void> {
+    // A page that could not be made has ended itself.
+    await this.ready.catch(() => undefined);
+    if (this.#destroyed || !this.#page) return;
+    const { target, lease, cdp } = this.#page;
+    await (
+      waitForBeforeUnload
+        ? cdp.send('Page.close')
+        : lease.process.browser.send('Target.closeTarget', { targetId: target.targetId })
+    ).catch(ignoreGone);
+  }
+
+  #end(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    unregisterContents(this);
+    this.emit('destroyed', new ElectronEvent());
+    void this.#page?.lease.release();
+  }
+}
+
+const refusedOptions = ['postData', 'extraHeaders', 'userAgent', 'baseURLForDataURL'] as const;
+
+/** What would open the machine to pages is not there to be switched on. */
+function refuseUnsafe(preferences: WebPreferences): void {
+  if (
+    preferences.nodeIntegration === true ||
+    preferences.contextIsolation === false ||
+    preferences.webviewTag === true
+  ) {
+    throw new Error(
+      'electron-on-chromium: nodeIntegration, contextIsolation: false and webviewTag are not supported here.',
+    );
+  }
+}
+
+/** Chromium shows the address of a page without a title in its place. */
+function addressAsTitle(url: string): string {
+  return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+}

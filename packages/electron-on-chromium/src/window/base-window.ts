@@ -1,0 +1,351 @@
+import { EventEmitter } from 'node:events';
+import type { BaseWindowConstructorOptions, Rectangle } from 'electron';
+import { ElectronEvent } from '../electron-event.ts';
+import { View } from '../view/view.ts';
+import { WindowCompositor } from '../view/window-compositor.ts';
+import { WebContents, type WebPreferences } from '../web-contents/web-contents.ts';
+import { watchSize } from './page-size.ts';
+import { WindowFrame } from './window-frame.ts';
+import { windows } from './window-registry.ts';
+
+/** What a window is made with. */
+export type WindowOptions = Omit<BaseWindowConstructorOptions, 'parent'> & {
+  readonly parent?: BaseWindow;
+  readonly webPreferences?: WebPreferences;
+};
+
+let lastId = 0;
+
+/** A window: a Chromium page of its own, above which the views of its content view are drawn. */
+export class BaseWindow extends EventEmitter {
+  readonly id = ++lastId;
+  readonly contentView: View;
+  /** The page that the window itself is. `BrowserWindow` hands it out. */
+  protected readonly page: WebContents;
+  readonly #frame: WindowFrame;
+  readonly #parent: BaseWindow | null;
+  #compositor: WindowCompositor | undefined;
+  #bounds: Rectangle;
+  #title: string;
+  #minimumSize: [number, number];
+  #maximumSize: [number, number];
+  #resizable: boolean;
+  #visible = false;
+  #focused = false;
+  #state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal';
+  #destroyed = false;
+  #refusedToClose = false;
+
+  constructor(options: WindowOptions = {}) {
+    super();
+    const { width = 800, height = 600, x = 0, y = 0 } = options;
+    this.#bounds = { x, y, width, height };
+    this.#title = options.title ?? 'Electron';
+    this.#minimumSize = [options.minWidth ?? 0, options.minHeight ?? 0];
+    this.#maximumSize = [options.maxWidth ?? 0, options.maxHeight ?? 0];
+    this.#resizable = options.resizable ?? true;
+    this.#parent = options.parent ?? null;
+    this.contentView = new View(options.backgroundColor ?? 'transparent');
+    this.contentView.setBounds({ x: 0, y: 0, width, height });
+    this.page = new WebContents({
+      webPreferences: options.webPreferences,
+      size: { width, height },
+      beforeFirstDocument: async (cdp) => {
+        this.#compositor = new WindowCompositor(cdp, this.contentView, (focused) =>
+          this.page.focusChanged(focused),
+        );
+        await Promise.all([this.#compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
+      },
+    });
+    this.#frame = new WindowFrame(this.page);
+    this.page.on('destroyed', () => this.#end());
+    windows.add(this);
+    if (options.show ?? true) this.show();
+  }
+
+  static getAllWindows(): BaseWindow[] {
+    return windows.all();
+  }
+
+  static fromId(id: number): BaseWindow | null {
+    return windows.all().find((window) => window.id === id) ?? null;
+  }
+
+  static getFocusedWindow(): BaseWindow | null {
+    return windows.all().find((window) => window.isFocused()) ?? null;
+  }
+
+  /** For the runtime: draws the views, and moves the keyboard between them and the page. */
+  get compositor(): WindowCompositor | undefined {
+    return this.#compositor;
+  }
+
+  /** For the runtime: a listener of `close` kept the window open when it was last asked to close. */
+  get refusedToClose(): boolean {
+    return this.#refusedToClose;
+  }
+
+  /** A listener of `close`, or a page that asks before it is left, may keep the window open. */
+  close(): void {
+    if (this.#destroyed) return;
+    const event = new ElectronEvent();
+    this.emit('close', event);
+    this.#refusedToClose = event.defaultPrevented;
+    if (!event.defaultPrevented) this.page.close({ waitForBeforeUnload: true });
+  }
+
+  /** Nobody is asked. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.page.close();
+    this.#end();
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  show(): void {
+    if (this.#visible) return;
+    this.#visible = true;
+    this.emit('show', new ElectronEvent());
+    this.focus();
+  }
+
+  showInactive(): void {
+    if (this.#visible) return;
+    this.#visible = true;
+    this.emit('show', new ElectronEvent());
+  }
+
+  hide(): void {
+    if (!this.#visible) return;
+    this.#visible = false;
+    this.#blur();
+    this.emit('hide', new ElectronEvent());
+  }
+
+  isVisible(): boolean {
+    return this.#visible && this.#state !== 'minimized';
+  }
+
+  focus(): void {
+    if (!this.#visible || this.#destroyed) return;
+    this.page.focus();
+    if (this.#focused) return;
+    for (const window of windows.all()) if (window !== this) window.#blur();
+    this.#focused = true;
+    this.page.focusChanged(true);
+    this.emit('focus', new ElectronEvent());
+  }
+
+  blur(): void {
+    this.#blur();
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  minimize(): void {
+    this.#enter('minimized', 'minimize');
+    this.#blur();
+  }
+
+  isMinimized(): boolean {
+    return this.#state === 'minimized';
+  }
+
+  maximize(): void {
+    this.show();
+    this.#enter('maximized', 'maximize');
+  }
+
+  unmaximize(): void {
+    if (this.#state === 'maximized') this.#enter('normal', 'unmaximize');
+  }
+
+  isMaximized(): boolean {
+    return this.#state === 'maximized';
+  }
+
+  restore(): void {
+    if (this.#state === 'minimized') this.#enter('normal', 'restore');
+  }
+
+  setFullScreen(flag: boolean): void {
+    if (flag === this.isFullScreen()) return;
+    this.#enter(flag ? 'fullscreen' : 'normal', flag ? 'enter-full-screen' : 'leave-full-screen');
+  }
+
+  isFullScreen(): boolean {
+    return this.#state === 'fullscreen';
+  }
+
+  isNormal(): boolean {
+    return this.#state === 'normal';
+  }
+
+  setBounds(bounds: Partial<Rectangle>): void {
+    const [minWidth, minHeight] = this.#minimumSize;
+    const next = { ...this.#bounds, ...bounds };
+    this.#moveTo({
+      ...next,
+      width: Math.max(next.width, minWidth),
+      height: Math.max(next.height, minHeight),
+    });
+    this.#frame.setBounds(this.#bounds);
+  }
+
+  getBounds(): Rectangle {
+    return { ...this.#bounds };
+  }
+
+  getNormalBounds(): Rectangle {
+    return this.getBounds();
+  }
+
+  /** Chromium's app windows have their frame outside the page; without a display there is none. */
+  getContentBounds(): Rectangle {
+    const { width, height } = this.contentView.getBounds();
+    return { x: this.#bounds.x, y: this.#bounds.y, width, height };
+  }
+
+  setContentBounds(bounds: Rectangle): void {
+    this.setBounds(bounds);
+  }
+
+  setSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+
+  getSize(): [number, number] {
+    return [this.#bounds.width, this.#bounds.height];
+  }
+
+  setContentSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+
+  getContentSize(): [number, number] {
+    const { width, height } = this.getContentBounds();
+    return [width, height];
+  }
+
+  setPosition(x: number, y: number): void {
+    this.setBounds({ x, y });
+  }
+
+  getPosition(): [number, number] {
+    return [this.#bounds.x, this.#bounds.y];
+  }
+
+  center(): void {
+    // Where the middle is, only the display knows; a window without one has no place.
+  }
+
+  setMinimumSize(width: number, height: number): void {
+    this.#minimumSize = [width, height];
+  }
+
+  getMinimumSize(): [number, number] {
+    return [...this.#minimumSize];
+  }
+
+  setMaximumSize(width: number, height: number): void {
+    this.#maximumSize = [width, height];
+  }
+
+  getMaximumSize(): [number, number] {
+    return [...this.#maximumSize];
+  }
+
+  setResizable(resizable: boolean): void {
+    this.#resizable = resizable;
+  }
+
+  isResizable(): boolean {
+    return this.#resizable;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  /** Chromium shows the page's title in the frame; this one is what the app is told. */
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  setBackgroundColor(color: string): void {
+    this.contentView.setBackgroundColor(color);
+  }
+
+  getParentWindow(): BaseWindow | null {
+    return this.#parent;
+  }
+
+  getChildWindows(): BaseWindow[] {
+    return windows.all().filter((window) => window.getParentWindow() === this);
+  }
+
+  isModal(): boolean {
+    return false;
+  }
+
+  isEnabled(): boolean {
+    return !this.#destroyed;
+  }
+
+  getMediaSourceId(): string {
+    return `window:${this.id}:0`;
+  }
+
+  #enter(state: 'normal' | 'minimized' | 'maximized' | 'fullscreen', event: string): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#frame.setState(state);
+    this.emit(event, new ElectronEvent());
+  }
+
+  #blur(): void {
+    if (!this.#focused) return;
+    this.#focused = false;
+    this.page.focusChanged(false);
+    this.emit('blur', new ElectronEvent());
+  }
+
+  #moveTo(bounds: Rectangle): void {
+    const before = this.#bounds;
+    this.#bounds = bounds;
+    if (before.x !== bounds.x || before.y !== bounds.y) {
+      this.emit('move', new ElectronEvent());
+      this.emit('moved', new ElectronEvent());
+    }
+    if (before.width !== bounds.width || before.height !== bounds.height) {
+      this.contentView.setBounds({ x: 0, y: 0, width: bounds.width, height: bounds.height });
+      this.emit('resize', new ElectronEvent());
+      this.emit('resized', new ElectronEvent());
+    }
+  }
+
+  /** The page has another size: a person has drawn the frame, or a test driver has set it. */
+  #resizedTo({ width, height }: { readonly width: number; readonly height: number }): void {
+    const { width: before, height: heightBefore } = this.contentView.getBounds();
+    if (before === width && heightBefore === height) return;
+    this.#bounds = { ...this.#bounds, width, height };
+    this.contentView.setBounds({ x: 0, y: 0, width, height });
+    this.emit('resize', new ElectronEvent());
+    this.emit('resized', new ElectronEvent());
+  }
+
+  #end(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#visible = false;
+    this.#focused = false;
+    this.#compositor?.end();
+    windows.remove(this);
+    this.emit('closed', new ElectronEvent());
+  }
+}

@@ -1,0 +1,129 @@
+// With the slash it is the package for browsers; without, Node's own module.
+import { EventEmitter } from 'events/';
+import { decode, encode } from '../ipc/clone-codec.ts';
+import { type FromRenderer, receiverName, type ToRenderer, type WorldConfig } from './names.ts';
+import { WorldLink } from './world-link.ts';
+
+type Module = { exports: unknown };
+/** A preload file, wrapped as CommonJS. */
+type Preload = (
+  require: (name: string) => unknown,
+  module: Module,
+  exports: unknown,
+  process: object,
+  global: object,
+  setImmediate: (callback: (...args: unknown[]) => void, ...args: unknown[]) => unknown,
+  clearImmediate: (handle: number) => void,
+) => void;
+
+/** Runs in the preload world: gives the preload scripts what sandboxed ones have in Electron. */
+export function install(config: WorldConfig): (path: string, preload: Preload) => void {
+  const post = (message: FromRenderer) => {
+    (globalThis as unknown as Record<string, (text: string) => void>)[config.binding]?.(
+      JSON.stringify(message),
+    );
+  };
+  const ipcRenderer = createIpcRenderer(post);
+  const link = new WorldLink(config.channel, 'isolated');
+  const contextBridge = {
+    exposeInMainWorld: (key: string, api: unknown) => link.expose(key, api),
+  };
+  const electron = named(
+    { contextBridge: named(contextBridge, 'contextBridge'), ipcRenderer },
+    'electron (in a preload)',
+  );
+  const modules: Readonly<Record<string, unknown>> = {
+    electron,
+    'electron/renderer': electron,
+    'electron/common': electron,
+    events: Object.assign(EventEmitter, { EventEmitter }),
+    timers: { setTimeout, clearTimeout, setInterval, clearInterval },
+    url: { URL, URLSearchParams },
+  };
+  const require = (name: string) => {
+    const found = modules[name.replace(/^node:/, '')];
+    if (found === undefined) throw new Error(`module not found: ${name}`);
+    return found;
+  };
+  const process = Object.assign(new EventEmitter(), config.process, {
+    type: 'renderer',
+    sandboxed: true,
+    contextIsolated: true,
+  });
+
+  return (path, preload) => {
+    const module: Module = { exports: {} };
+    try {
+      preload(
+        require,
+        module,
+        module.exports,
+        process,
+        globalThis,
+        (callback, ...args) => setTimeout(callback, 0, ...args),
+        (handle) => clearTimeout(handle),
+      );
+    } catch (error) {
+      console.error(`Unable to load preload script: ${path}`);
+      console.error(error);
+      post({
+        kind: 'preload-error',
+        path,
+        error: encode(error instanceof Error ? error : new Error(String(error))),
+      });
+    }
+  };
+}
+
+function createIpcRenderer(post: (message: FromRenderer) => void): object {
+  const calls = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: Error) => void; channel: string }
+  >();
+  let lastId = 0;
+
+  const ipcRenderer = Object.assign(new EventEmitter(), {
+    send(channel: string, ...args: unknown[]): void {
+      post({ kind: 'send', channel: String(channel), args: encode(args) });
+    },
+    // Async, so that what cannot be cloned is a rejection, as in Electron.
+    // eslint-disable-next-line @typescript-eslint/require-await -- see above
+    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+      const id = ++lastId;
+      const message: FromRenderer = { kind: 'invoke', id, channel: String(channel), args: encode(args) };
+      return new Promise((resolve, reject) => {
+        calls.set(id, { resolve, reject, channel: String(channel) });
+        post(message);
+      });
+    },
+  });
+
+  const receive = (message: ToRenderer) => {
+    if (message.kind === 'message') {
+      const event = { sender: ipcRenderer, senderId: 0, ports: [] };
+      ipcRenderer.emit(message.channel, event, ...(decode(message.args) as unknown[]));
+      return;
+    }
+    const call = calls.get(message.id);
+    calls.delete(message.id);
+    if (message.kind === 'answer') call?.resolve(decode(message.value));
+    else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.error}`));
+  };
+  Object.defineProperty(globalThis, receiverName, { value: receive, enumerable: false });
+  return named(ipcRenderer, 'ipcRenderer');
+}
+
+/** An object whose missing members are named instead of being undefined. */
+function named<T extends object>(target: T, name: string): T {
+  return new Proxy(target, {
+    get(object, key, receiver) {
+      // Symbols, and what the language asks of any object (a promise? a JSON form?), are not calls of the app.
+      if (key in object || typeof key === 'symbol' || key === 'then' || key === 'toJSON') {
+        return Reflect.get(object, key, receiver) as unknown;
+      }
+      throw new Error(
+        `electron-on-chromium: ${name}.${key} is not supported here. See the table in its README.`,
+      );
+    },
+  });
+}
