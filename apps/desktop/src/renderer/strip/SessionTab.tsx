@@ -68,10 +68,10 @@ export function SessionTab(props: SessionTabProps) {
         >
           <SessionMark session={props.session} />
           <span class="session-words">
-            <span class="session-name" id={nameId()}>
+            <span class="session-name" id={nameId()} title={props.session.name}>
               {props.session.name}
             </span>
-            <span class="session-page" id={detailId()}>
+            <span class="session-page" id={detailId()} title={pageLine(props.session)}>
               {pageLine(props.session)}
               <span class="visually-hidden">. {SESSION_STATE_WORDS[state()]}</span>
             </span>

@@ -26,7 +26,7 @@ export function showToast(content: ToastContent): number {
       as="div"
       priority={content.kind === 'error' ? 'high' : 'low'}
     >
-      <Toast.Title as="p" class="toast-text">
+      <Toast.Title as="p" class="toast-text" title={content.text}>
         {content.text}
       </Toast.Title>
       <Show when={content.action}>
