@@ -10,7 +10,11 @@ import { build } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 for (const part of ['main', 'preload', 'renderer']) {
-  await build({ configFile: here(`vite.${part}.config.ts`), logLevel: 'warn' });
+  await build({
+    configFile: here(`vite.${part}.config.ts`),
+    logLevel: 'warn',
+    build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+  });
 }
 await mkdir(here('dist/log'), { recursive: true });
 const logBuild = '../../packages/event-log/dist';

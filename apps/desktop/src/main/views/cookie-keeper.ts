@@ -1,9 +1,5 @@
 import type { Cookie, Cookies, CookiesSetDetails } from 'electron';
-import { auditTime, Subject } from 'rxjs';
 import type { KeptCookie } from '../vault/kept-session.ts';
-
-/** How long after a change the cookies are written, in milliseconds: a login sets several at once. */
-const QUIET_MS = 200;
 
 /** The cookies that Chromium forgets at the end of a run. */
 export async function sessionOnlyCookies(cookies: Pick<Cookies, 'get'>): Promise<KeptCookie[]> {
@@ -27,24 +23,6 @@ export async function bringCookiesBack(
   await Promise.all(
     missing.map((cookie) => cookies.set(settingOf(cookie)).catch((error: unknown) => failed(cookie, error))),
   );
-}
-
-/**
- * Calls `changed` shortly after the jar has changed, so that even a killed process leaves the login on the disk.
- * Returns what ends that.
- */
-export function watchCookies(
-  cookies: Pick<Cookies, 'on' | 'removeListener'>,
-  changed: () => void,
-): () => void {
-  const changes = new Subject<void>();
-  const subscription = changes.pipe(auditTime(QUIET_MS)).subscribe(changed);
-  const listener = () => changes.next();
-  cookies.on('changed', listener);
-  return () => {
-    cookies.removeListener('changed', listener);
-    subscription.unsubscribe();
-  };
 }
 
 function keptCookie(cookie: Cookie): KeptCookie {

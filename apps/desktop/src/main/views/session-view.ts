@@ -3,11 +3,12 @@ import type { ViewReport } from '@retrace/engine';
 import type { NavigationList, SessionId, SessionRow } from '@retrace/protocol';
 import type { Session, WebContents } from 'electron';
 import { WebContentsView } from 'electron';
+import { auditTime, Subject, Subscription } from 'rxjs';
 import { guardNavigation, judgeFrameNavigation } from '../security/navigation-policy.ts';
 import { viewPreferences } from '../security/web-preferences.ts';
 import type { KeptCookie } from '../vault/kept-session.ts';
 import type { Vault } from '../vault/vault.ts';
-import { bringCookiesBack, sessionOnlyCookies, watchCookies } from './cookie-keeper.ts';
+import { bringCookiesBack, sessionOnlyCookies } from './cookie-keeper.ts';
 import { stepTowards } from './history-step.ts';
 import { KeptHistory } from './kept-history.ts';
 import { navigationListOf } from './navigation-list.ts';
@@ -16,6 +17,9 @@ import { bringScrollBack, readScroll } from './scroll-keeper.ts';
 import type { ViewLayout } from './view-layout.ts';
 import { reportView } from './view-reports.ts';
 import type { ViewReports } from './view-reports.ts';
+
+/** How long after a change what is kept is written, in milliseconds: a login sets several cookies at once. */
+const SAVE_MS = 200;
 
 export interface SessionViewOptions {
   readonly layout: ViewLayout;
@@ -46,7 +50,10 @@ export class SessionView {
   #restoring = 0;
   /** The scroll is being brought back: where the page stands meanwhile says nothing. */
   #scrolling = 0;
-  #unwatchCookies: () => void = () => undefined;
+  /** What is kept has changed. Saved shortly after, so that even a killed process leaves the login on the disk. */
+  readonly #changes = new Subject<void>();
+  #saving = Subscription.EMPTY;
+  readonly #cookiesChanged = () => this.#changes.next();
 
   private constructor(
     private readonly id: SessionId,
@@ -75,7 +82,12 @@ export class SessionView {
     await bringCookiesBack(session.cookies, kept.cookies, ({ name, domain }, error) => {
       options.note(`The cookie ${name} of ${domain} could not be set again: ${String(error)}`);
     });
-    view.#unwatchCookies = watchCookies(session.cookies, () => view.#saveSoon());
+    view.#saving = view.#changes.pipe(auditTime(SAVE_MS)).subscribe(() => {
+      view.#save().catch((error: unknown) => {
+        options.note(`What ${row.id} keeps could not be saved: ${String(error)}`);
+      });
+    });
+    session.cookies.on('changed', view.#cookiesChanged);
     return { view, arrived: view.#restore(navigation) };
   }
 
@@ -119,7 +131,8 @@ export class SessionView {
 
   /** Keeps cookies, history and scroll, then ends the page with its processes. */
   async close(): Promise<void> {
-    this.#unwatchCookies();
+    this.session.cookies.removeListener('changed', this.#cookiesChanged);
+    this.#saving.unsubscribe();
     await this.#noteScroll();
     await this.#save();
     // What the page itself stored lies in Chromium's buffers for up to half a minute.
@@ -211,7 +224,7 @@ export class SessionView {
     if (this.#restoring > 0) return;
     this.#navigation = navigation;
     this.#takeHistory();
-    this.#saveSoon();
+    this.#changes.next();
   }
 
   #takeHistory(): void {
@@ -232,12 +245,6 @@ export class SessionView {
     if (scroll === null || url === undefined || contents.isDestroyed() || contents.getURL() !== url)
       return false;
     return this.#history.scrolled(index, url, scroll);
-  }
-
-  #saveSoon(): void {
-    this.#save().catch((error: unknown) => {
-      this.options.note(`What ${this.id} keeps could not be saved: ${String(error)}`);
-    });
   }
 
   async #save(): Promise<void> {
