@@ -37,7 +37,10 @@ export class Targets {
   private constructor(browser: CdpSession) {
     this.#browser = browser;
     browser.on('Target.attachedToTarget', (event) => void this.#attach(event));
-    browser.on('Target.detachedFromTarget', ({ targetId }) => {
+    browser.on('Target.detachedFromTarget', (event) => {
+      // Still the only thing that names the page: what is to replace it names the session.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      const { targetId } = event;
       if (targetId === undefined) return;
       this.#attached.delete(targetId);
       this.#created.delete(targetId);

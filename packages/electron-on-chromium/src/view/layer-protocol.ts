@@ -62,4 +62,6 @@ export interface LayerDoor {
   draw(view: number, image: string): Promise<void>;
   focus(view: number | null): void;
   cursor(view: number, cursor: string): void;
+  /** Puts text on the clipboard. */
+  copy(text: string): Promise<void>;
 }

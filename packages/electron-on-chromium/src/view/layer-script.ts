@@ -68,6 +68,8 @@ export function layerScript(bindingName: string): void {
     'pointer-events': 'none',
   });
   host.setAttribute('aria-hidden', 'true');
+  // Scripts of the runtime in other worlds know by this that what happens on the host is meant for a view.
+  host.setAttribute('data-electron-views', '');
   // The top layer is the only place above the page's own dialogs and popovers, where Electron's views are too.
   host.setAttribute('popover', 'manual');
   typing.tabIndex = -1;
@@ -83,6 +85,13 @@ export function layerScript(bindingName: string): void {
     if (host.isConnected) return;
     raise();
   };
+
+  /** The runtime's own menus and message boxes lie above the views. */
+  const isOnPanel = (event: Event): boolean =>
+    event.target instanceof Element && event.target.hasAttribute('data-electron-panel');
+
+  const viewUnder = (event: MouseEvent): Drawn | null =>
+    isOnPanel(event) ? null : viewAt(event.clientX, event.clientY);
 
   const viewAt = (x: number, y: number): Drawn | null =>
     order.findLast(
@@ -137,8 +146,8 @@ export function layerScript(bindingName: string): void {
   window.addEventListener(
     'mousedown',
     (event) => {
-      if (!event.isTrusted) return;
-      const view = pressedIn ?? viewAt(event.clientX, event.clientY);
+      if (!event.isTrusted || isOnPanel(event)) return;
+      const view = pressedIn ?? viewUnder(event);
       focus(view?.slot.id ?? null);
       if (!view) return;
       take(event);
@@ -167,7 +176,7 @@ export function layerScript(bindingName: string): void {
   window.addEventListener(
     'mousemove',
     (event) => {
-      const view = pressedIn ?? viewAt(event.clientX, event.clientY);
+      const view = pressedIn ?? viewUnder(event);
       if (hovered && hovered !== view) mouse('mouseMoved', hovered, event);
       hovered = view;
       if (!view) return;
@@ -183,7 +192,7 @@ export function layerScript(bindingName: string): void {
   window.addEventListener(
     'wheel',
     (event) => {
-      const view = viewAt(event.clientX, event.clientY);
+      const view = viewUnder(event);
       if (!view) return;
       take(event);
       // Lines and pages are what some mice report; 40 pixels a line is what Chromium itself scrolls by.
@@ -207,7 +216,7 @@ export function layerScript(bindingName: string): void {
         if (!(event instanceof MouseEvent) || !event.isTrusted) return;
         // A press on an element of the page that moves the focus by script gives clicks without a position.
         if (event.detail === 0 && type === 'click') return;
-        if (!(pressedIn ?? viewAt(event.clientX, event.clientY))) return;
+        if (!(pressedIn ?? viewUnder(event))) return;
         event.stopImmediatePropagation();
         // Prevented pointer events would also suppress the mouse events that follow them.
         if (!type.startsWith('pointer')) event.preventDefault();
@@ -216,7 +225,7 @@ export function layerScript(bindingName: string): void {
     );
 
   const key = (event: KeyboardEvent): void => {
-    if (focused === null || !event.isTrusted) return;
+    if (focused === null || !event.isTrusted || isOnPanel(event)) return;
     event.stopImmediatePropagation();
     // CDP takes this number as `windowsVirtualKeyCode`, and nothing that is not deprecated has it.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
@@ -246,14 +255,14 @@ export function layerScript(bindingName: string): void {
     window.addEventListener(
       type,
       (event) => {
-        if (focused !== null) event.stopImmediatePropagation();
+        if (focused !== null && !isOnPanel(event)) event.stopImmediatePropagation();
       },
       capture,
     );
   window.addEventListener(
     'paste',
     (event) => {
-      if (focused === null) return;
+      if (focused === null || isOnPanel(event)) return;
       take(event);
       report({
         kind: 'paste',
@@ -280,7 +289,7 @@ export function layerScript(bindingName: string): void {
   document.addEventListener(
     'focusin',
     (event) => {
-      if (event.target !== host) focus(null);
+      if (event.target !== host && !isOnPanel(event)) focus(null);
     },
     true,
   );
@@ -288,7 +297,7 @@ export function layerScript(bindingName: string): void {
   document.addEventListener(
     'toggle',
     (event) => {
-      if (event.target !== host && order.length > 0) raise();
+      if (event.target !== host && !isOnPanel(event) && order.length > 0) raise();
     },
     true,
   );
@@ -357,6 +366,10 @@ export function layerScript(bindingName: string): void {
     cursor(id, cursor) {
       const view = drawn.get(id);
       if (view) style(view.canvas, { cursor });
+    },
+    async copy(text) {
+      // Refused while the window has not got the focus; then nobody can have copied anything in it.
+      await navigator.clipboard.writeText(text).catch(() => undefined);
     },
   };
   Reflect.set(globalThis, 'electronViewLayer', door);

@@ -21,6 +21,8 @@ class TestView extends View {
     this.page = {
       cdp,
       ready: Promise.resolve(),
+      zoomFactor: 1,
+      hostedBy: () => undefined,
       take: (report) => this.reports.push(report),
       focusChanged: (focused) => this.focus.push(focused),
     };

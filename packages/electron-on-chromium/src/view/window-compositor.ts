@@ -3,20 +3,38 @@ import { ignoreGone, isGone } from '../cdp/gone.ts';
 import type { LayerDoor, LayerReport } from './layer-protocol.ts';
 import { layerBinding, layerWorld } from './layer-protocol.ts';
 import { layerScript } from './layer-script.ts';
+import type { MessageAnswer, PanelDoor, ShownItem, ShownMessage } from '../panel/panel.ts';
+import { panelScript } from '../panel/panel-script.ts';
 import { pageScript } from './page-script.ts';
 import type { View } from './view.ts';
 import { ViewStream } from './view-stream.ts';
 import { slotOf, visibleViews } from './view-tree.ts';
+
+/** What a person does in a view. */
+export type ViewInput = Exclude<LayerReport, { kind: 'ready' | 'scale' | 'focus' }>;
+
+/** What a page can ask of the window that shows it. */
+export interface PageHost {
+  focus(): void;
+  setCursor(cursor: string): void;
+  /** The page's zoom has changed. */
+  layOut(): void;
+  /** The page has copied `text`: the window puts it on the clipboard that other programs see. */
+  copied(text: string): void;
+}
 
 /** The page inside a view, as far as drawing and driving it goes. `WebContentsView` hands it out. */
 export interface DrawnPage {
   readonly cdp: CdpSession;
   /** Settles when `cdp` can be used; rejects when the page will never be. */
   readonly ready: Promise<unknown>;
-  /** What a person does in the view, in the order in which it happened. */
-  take(report: Exclude<LayerReport, { kind: 'ready' | 'scale' | 'focus' }>): void;
+  readonly zoomFactor: number;
+  /** In the order in which it happened. */
+  take(input: ViewInput): void;
   /** The keyboard has come to this page or left it. */
   focusChanged(focused: boolean): void;
+  /** Undefined when no window shows the page any more. */
+  hostedBy(host: PageHost | undefined): void;
 }
 
 /** A view that shows a page. */
@@ -81,6 +99,11 @@ export class WindowCompositor {
         worldName: layerWorld,
         runImmediately: true,
       }),
+      this.#page.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: pageScript(panelScript),
+        worldName: layerWorld,
+        runImmediately: true,
+      }),
     ]);
   }
 
@@ -90,16 +113,30 @@ export class WindowCompositor {
     void this.#call('focus', entry?.id ?? null).catch(ignoreGone);
   }
 
-  /** What the mouse looks like over a view. */
-  setCursor(view: View, cursor: string): void {
-    const entry = this.#entries.get(view);
-    if (entry) void this.#call('cursor', entry.id, cursor).catch(ignoreGone);
+  /** Answers the way to the chosen item, or an empty one. */
+  async showMenu(
+    items: readonly ShownItem[],
+    place: { readonly x: number; readonly y: number } | null,
+  ): Promise<readonly number[]> {
+    return (await this.#panel('menu', items, place)) ?? [];
+  }
+
+  /** Answers undefined when the window went away before a person answered. */
+  showMessage(message: ShownMessage): Promise<MessageAnswer | undefined> {
+    return this.#panel('message', message);
+  }
+
+  async closePanel(): Promise<void> {
+    await this.#panel('close');
   }
 
   /** Stops all streams; the window is going away. */
   end(): void {
     for (const end of this.#ends) end();
-    for (const { stream } of this.#entries.values()) stream?.end();
+    for (const { stream, page } of this.#entries.values()) {
+      page.hostedBy(undefined);
+      stream?.end();
+    }
     this.#entries.clear();
   }
 
@@ -121,13 +158,20 @@ export class WindowCompositor {
       if (!page) return slotOf(placed, idOf(view), false);
       seen.add(view);
       const entry = this.#entries.get(view) ?? this.#enter(view, page);
-      entry.stream?.resize({ width, height, scale: this.#scale });
+      const zoom = page.zoomFactor;
+      // Fewer and larger pixels are what zooming a page is.
+      entry.stream?.resize({
+        width: Math.round(width / zoom),
+        height: Math.round(height / zoom),
+        scale: this.#scale * zoom,
+      });
       entry.stream?.start();
       return slotOf(placed, entry.id, true);
     });
     for (const [view, entry] of this.#entries)
       if (!seen.has(view)) {
         this.#entries.delete(view);
+        entry.page.hostedBy(undefined);
         entry.stream?.end();
         if (this.#focused === entry) this.#moveFocus(null);
       }
@@ -137,6 +181,12 @@ export class WindowCompositor {
   #enter(view: View, page: DrawnPage): Entry {
     const entry: Entry = { id: idOf(view), page, stream: undefined };
     this.#entries.set(view, entry);
+    page.hostedBy({
+      focus: () => this.focus(view),
+      setCursor: (cursor) => void this.#call('cursor', entry.id, cursor).catch(ignoreGone),
+      layOut: () => this.#schedule(),
+      copied: (text) => void this.#call('copy', text).catch(ignoreGone),
+    });
     page.ready.then(
       () => {
         if (this.#entries.get(view) !== entry) return;
@@ -191,6 +241,27 @@ export class WindowCompositor {
 
   #entryOf(id: number | null): Entry | null {
     return [...this.#entries.values()].find((entry) => entry.id === id) ?? null;
+  }
+
+  async #panel<M extends keyof PanelDoor>(
+    method: M,
+    ...args: Parameters<PanelDoor[M]>
+  ): Promise<Awaited<ReturnType<PanelDoor[M]>> | undefined> {
+    if (this.#context === undefined) return undefined;
+    try {
+      const { result } = await this.#page.send('Runtime.callFunctionOn', {
+        functionDeclaration: `function (...args) { return electronPanels.${method}(...args); }`,
+        executionContextId: this.#context,
+        arguments: args.map((value) => ({ value })),
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      // The script in the page is typed by the same interface.
+      return result.value as Awaited<ReturnType<PanelDoor[M]>>;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
   }
 
   async #call<M extends keyof LayerDoor>(method: M, ...args: Parameters<LayerDoor[M]>): Promise<void> {

@@ -13,6 +13,7 @@ import { invoke, IpcMain, ipcMain } from '../ipc/ipc-main.ts';
 import { NavigationHistory } from '../navigation/navigation-history.ts';
 import { openGuestWindow } from '../popup/guest-windows.ts';
 import { Popups } from '../popup/popups.ts';
+import { NativeImage } from '../native-image.ts';
 import { toInternalUrl } from '../protocol/custom-schemes.ts';
 import { Session } from '../session/session.ts';
 import { followLoad } from './load.ts';
@@ -255,6 +256,16 @@ export class WebContents extends EventEmitter {
     return result;
   }
 
+  /** What the page shows, or the part of it in `rect`, in CSS pixels. */
+  async capturePage(rect?: Electron.Rectangle): Promise<NativeImage> {
+    await this.ready;
+    const { data } = await this.cdp.send('Page.captureScreenshot', {
+      format: 'png',
+      ...(rect === undefined ? {} : { clip: { ...rect, scale: 1 } }),
+    });
+    return NativeImage.createFromBuffer(Buffer.from(data, 'base64'));
+  }
+
   send(channel: string, ...args: unknown[]): void {
     this.#page?.send(this.#page.frames.main, channel, args);
   }
@@ -412,11 +423,17 @@ export class WebContents extends EventEmitter {
         return this.emit(event, ...args);
       },
       onTitle: (title: string) => {
-        this.#title = title;
-        this.emit('page-title-updated', new ElectronEvent(), this.getTitle(), title !== '');
+        this.#page?.navigation.inOrder(() => {
+          if (this.navigationHistory.isRestoring) return;
+          this.#title = title;
+          this.emit('page-title-updated', new ElectronEvent(), this.getTitle(), title !== '');
+        });
       },
       onFavicons: (urls: readonly string[]) => {
-        this.emit('page-favicon-updated', new ElectronEvent(), [...urls]);
+        this.#page?.navigation.inOrder(() => {
+          if (!this.navigationHistory.isRestoring)
+            this.emit('page-favicon-updated', new ElectronEvent(), [...urls]);
+        });
       },
       onCrash: () => {
         this.#crashed = true;

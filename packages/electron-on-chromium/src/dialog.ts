@@ -1,0 +1,64 @@
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
+import { unsupported } from './unsupported.ts';
+import { BaseWindow } from './window/base-window.ts';
+import { windows } from './window/window-registry.ts';
+
+/** `dialog`: boxes drawn in the window, as there are no native ones. */
+export const dialog = {
+  /**
+   * Shows a box in `window`, or in the one that has the focus. Without a window, or when it closes first, the answer is the
+   * button that Escape stands for.
+   */
+  async showMessageBox(
+    windowOrOptions: BaseWindow | MessageBoxOptions,
+    maybeOptions?: MessageBoxOptions,
+  ): Promise<MessageBoxReturnValue> {
+    const window = windowOrOptions instanceof BaseWindow ? windowOrOptions : windowInFront();
+    const options =
+      windowOrOptions instanceof BaseWindow ? (maybeOptions ?? { message: '' }) : windowOrOptions;
+    const buttons = options.buttons === undefined || options.buttons.length === 0 ? ['OK'] : options.buttons;
+    const cancelId = options.cancelId ?? cancelButton(buttons);
+    const answer = await window?.compositor?.showMessage({
+      title: options.title ?? '',
+      message: options.message,
+      detail: options.detail ?? '',
+      buttons,
+      defaultId: options.defaultId ?? 0,
+      cancelId,
+      checkboxLabel: options.checkboxLabel ?? '',
+      checkboxChecked: options.checkboxChecked ?? false,
+      input: null,
+    });
+    return {
+      response: answer?.response ?? cancelId,
+      checkboxChecked: answer?.checkboxChecked ?? options.checkboxChecked ?? false,
+    };
+  },
+
+  /** Printed always; shown as well when there is a window. Electron too prints it when there is no display yet. */
+  showErrorBox(title: string, content: string): void {
+    process.stderr.write(`${title}\n${content}\n`);
+    if (windowInFront()) void dialog.showMessageBox({ type: 'error', title, message: content });
+  },
+
+  showMessageBoxSync(): never {
+    return unsupported(
+      'dialog.showMessageBoxSync',
+      'nothing here can wait for a person without standing still',
+    );
+  },
+
+  showOpenDialog: (): Promise<never> => Promise.resolve().then(() => unsupported('dialog.showOpenDialog')),
+  showSaveDialog: (): Promise<never> => Promise.resolve().then(() => unsupported('dialog.showSaveDialog')),
+};
+
+function windowInFront(): BaseWindow | undefined {
+  const open = windows.all();
+  return open.find((window) => window.isFocused()) ?? open.at(-1);
+}
+
+/** Electron looks for these words; else the first button. */
+function cancelButton(buttons: readonly string[]): number {
+  const at = buttons.findIndex((label) => /^(&?cancel|&?no)$/i.test(label));
+  return Math.max(0, at);
+}

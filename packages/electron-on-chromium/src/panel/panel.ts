@@ -1,0 +1,44 @@
+/** What the script in the window's page and the runtime agree on. */
+export interface ShownItem {
+  readonly label: string;
+  readonly accelerator: string;
+  readonly separator: boolean;
+  readonly enabled: boolean;
+  readonly visible: boolean;
+  /** Null for what cannot be checked. */
+  readonly checked: boolean | null;
+  readonly items: readonly ShownItem[];
+}
+
+export interface ShownMessage {
+  readonly title: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  /** The button that Enter presses. */
+  readonly defaultId: number;
+  /** What Escape answers. */
+  readonly cancelId: number;
+  /** Empty for a message without a box to tick. */
+  readonly checkboxLabel: string;
+  readonly checkboxChecked: boolean;
+  /** Null for a message without a field to type in. */
+  readonly input: string | null;
+}
+
+export interface MessageAnswer {
+  readonly response: number;
+  readonly checkboxChecked: boolean;
+  readonly input: string;
+}
+
+/** The script's `globalThis.electronPanels`. */
+export interface PanelDoor {
+  /** The way to the chosen item, from the outermost menu; empty when the menu was closed. Without a place, it opens at the mouse. */
+  menu(
+    items: readonly ShownItem[],
+    place: { readonly x: number; readonly y: number } | null,
+  ): Promise<number[]>;
+  message(message: ShownMessage): Promise<MessageAnswer>;
+  close(): void;
+}

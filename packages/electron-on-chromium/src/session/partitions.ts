@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from '../browser/find-browser.ts';
+import { BrowserProcess } from '../browser/browser-process.ts';
+import { ContextHost, type PartitionHost, ProcessHost } from '../browser/partition-host.ts';
+import { Targets } from '../browser/targets.ts';
+
+export interface PartitionSettings {
+  /** Electron's `userData`; asked for when the first process starts, because an app may move it before. */
+  readonly userData: () => string;
+  /** Where the windows of the default session are: on a person's display or nowhere. */
+  readonly display: 'window' | 'headless';
+  readonly switches: () => readonly string[];
+}
+
+let settings: PartitionSettings | undefined;
+
+/** Called once, when the app starts. */
+export function configurePartitions(wanted: PartitionSettings): void {
+  settings = wanted;
+}
+
+function configured(): PartitionSettings {
+  if (!settings) throw new Error('Session can only be received when app is ready');
+  return settings;
+}
+
+/** The profile directory of a `persist:` partition. Names may hold any character; directories may not. */
+export function partitionDirectory(userData: string, name: string): string {
+  return join(userData, 'Partitions', encodeURIComponent(name).replaceAll('*', '%2A'));
+}
+
+/** Where one session's storage lives. `directory` is null for a partition in memory. */
+export interface Partition {
+  readonly host: PartitionHost;
+  readonly directory: () => string | null;
+}
+
+export function defaultPartition(): Partition {
+  const directory = () => configured().userData();
+  const start = async () => {
+    const { display, switches } = configured();
+    return startProcess(join(directory(), 'Default'), display, switches());
+  };
+  return { host: new ProcessHost(start), directory };
+}
+
+/** Drawn inside a window's page, so its own process never needs a display. */
+export function persistentPartition(name: string): Partition {
+  const directory = () => partitionDirectory(configured().userData(), name);
+  return {
+    host: new ProcessHost(() => startProcess(directory(), 'headless', configured().switches())),
+    directory,
+  };
+}
+
+/** Contexts of one process, which writes nothing that is kept: its own profile is a directory for the moment. */
+export function memoryPartition(): Partition {
+  memoryProcess ??= new ProcessHost(async () => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'electron-on-chromium-'));
+    const running = await startProcess(profileDir, 'headless', configured().switches());
+    void running.process.exited.then(() => rm(profileDir, { recursive: true, force: true }));
+    return running;
+  });
+  return { host: new ContextHost(memoryProcess), directory: () => null };
+}
+
+let memoryProcess: ProcessHost | undefined;
+
+async function startProcess(profileDir: string, display: 'window' | 'headless', switches: readonly string[]) {
+  const browser = findBrowser(display === 'window' ? 'full' : 'headless-shell');
+  const process = await BrowserProcess.start({ browser, profileDir, display, switches });
+  return { process, targets: await Targets.watch(process.browser) };
+}
