@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import * as v from 'valibot';
-import type { SessionId } from './ids.ts';
 import { InstantSchema, SessionIdSchema } from './ids.ts';
 import type { SessionRow, SessionTable } from './session.ts';
 import {
@@ -109,7 +108,6 @@ describe('a session table', () => {
   ].map(({ id, sortKey, deletedAt }) => ({ ...row, id, deletedAt, metadata: { ...row.metadata, sortKey } }));
   const table: SessionTable = {
     ...EMPTY_TABLE,
-    // Entries lose the type of their keys.
     sessions: Object.fromEntries(sessions.map((each) => [each.id, each])),
   };
 
