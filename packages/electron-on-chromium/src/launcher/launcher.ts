@@ -52,6 +52,7 @@ export async function launch(executable: string, argv: readonly string[]): Promi
     await Promise.all(liveProcesses().map((process) => process.close()));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  warnOfUnhandledRejections();
   installModuleHooks(createElectron(app));
 
   if (given.debuggingPort !== undefined) {
@@ -99,6 +100,15 @@ function describeProcess(executable: string, argv: readonly string[], own: Manif
     type: 'browser',
     defaultApp: true,
     resourcesPath: fileURLToPath(new URL('.', import.meta.url)),
+  });
+}
+
+/** Node ends the process at a rejection that nobody handles; Electron warns. */
+function warnOfUnhandledRejections(): void {
+  process.on('unhandledRejection', (reason) => {
+    if (process.listenerCount('unhandledRejection') > 1) return;
+    const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+    console.error(`UnhandledPromiseRejectionWarning: ${text}`);
   });
 }
 

@@ -1,6 +1,7 @@
 import type Devtools from 'devtools-protocol';
 import type * as Electron from 'electron';
 import type { CdpSession } from '../cdp/session.ts';
+import { ignoreWithdrawn } from '../cdp/withdrawn.ts';
 import { registerScheme, requestPatternFor, toExternalUrl, toInternalUrl } from './custom-schemes.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -51,7 +52,7 @@ export class Protocol implements Pick<Electron.Protocol, 'handle' | 'unhandle' |
     const handler = this.#handlers.get(url.slice(0, url.indexOf(':')));
     if (!handler || paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined)
       return false;
-    void answer(cdp, paused, url, handler);
+    answer(cdp, paused, url, handler).catch(ignoreWithdrawn);
     return true;
   }
 
@@ -67,32 +68,33 @@ async function answer(
   url: string,
   handler: Handler,
 ): Promise<void> {
+  let fulfilment: Omit<Devtools.Fetch.FulfillRequestRequest, 'requestId'> | undefined;
   try {
-    const response = await handler(toRequest(url, request));
-    if (response.type === 'error') {
-      await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
-      return;
-    }
-    const body = Buffer.from(await response.arrayBuffer());
-    const location = response.headers.get('location');
-    const headers = [...response.headers]
-      .filter(([name]) => name !== 'location')
-      .map(([name, value]) => ({ name, value }));
-    if (location !== null)
-      headers.push({ name: 'location', value: toInternalUrl(new URL(location, url).href) });
-    await cdp.send('Fetch.fulfillRequest', {
-      requestId,
-      responseCode: response.status,
-      responseHeaders: headers,
-      body: body.toString('base64'),
-      ...(response.statusText === '' ? {} : { responsePhrase: response.statusText }),
-    });
+    fulfilment = await fulfil(await handler(toRequest(url, request)), url);
   } catch (error) {
-    // The page may be gone before it is answered; anything else is the handler's failure and is the app's to see.
-    if (cdp.closed) return;
     console.error(`Error occurred in the protocol handler for ${url}:`, error);
-    await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Failed' }).catch(() => undefined);
   }
+  if (fulfilment) await cdp.send('Fetch.fulfillRequest', { requestId, ...fulfilment });
+  else await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
+}
+
+/** Undefined for a response that is an error. */
+async function fulfil(
+  response: Response,
+  url: string,
+): Promise<Omit<Devtools.Fetch.FulfillRequestRequest, 'requestId'> | undefined> {
+  if (response.type === 'error') return undefined;
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = [...response.headers].map(([name, value]) => ({
+    name,
+    value: name === 'location' ? toInternalUrl(new URL(value, url).href) : value,
+  }));
+  return {
+    responseCode: response.status,
+    responseHeaders: headers,
+    body: body.toString('base64'),
+    ...(response.statusText === '' ? {} : { responsePhrase: response.statusText }),
+  };
 }
 
 function toRequest(url: string, request: Devtools.Network.Request): Request {

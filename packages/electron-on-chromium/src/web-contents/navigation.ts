@@ -4,6 +4,7 @@ import { eventWith, ElectronEvent } from '../electron-event.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { EventOrder } from './event-order.ts';
 import type { FrameTree } from './frame-tree.ts';
+import type { WebFrameMain } from './web-frame-main.ts';
 import { type NetError, netErrorFor } from './net-error.ts';
 import type { DocumentListener, DocumentRequest } from './request-interception.ts';
 
@@ -26,6 +27,8 @@ export class Navigation implements DocumentListener {
   readonly #order = new EventOrder();
   /** Navigations that the page itself began, until they are requested: only those may be refused by `will-navigate`. */
   readonly #begunByPage = new Set<string>();
+  /** Moves within a document that were announced before they happened. */
+  readonly #startedInside = new Set<string>();
   readonly #responses = new Map<string, Response>();
   readonly #failures = new Map<string, { readonly url: string; readonly error: NetError }>();
   #loading = false;
@@ -47,6 +50,11 @@ export class Navigation implements DocumentListener {
 
   get isWaitingForResponse(): boolean {
     return this.isLoadingMainFrame && !this.#responses.has(this.#frames.main.frameId);
+  }
+
+  /** Tells something of the page in its place among the events of navigation. */
+  inOrder(tell: () => void): void {
+    this.#order.run(tell);
   }
 
   /** Settles when every event that the page has caused so far was told. */
@@ -84,7 +92,7 @@ export class Navigation implements DocumentListener {
 
   mayRequest({ frameId, url, redirected }: DocumentRequest): boolean {
     const isMainFrame = this.#frames.isMain(frameId);
-    const details = { ...this.#details(frameId, url), isSameDocument: false };
+    const details = { ...this.#details(frameId, url, this.#initiator(frameId)), isSameDocument: false };
     const rest = [details.url, false, isMainFrame, 0, details.frame?.routingId ?? 0] as const;
     if (redirected) {
       const event = eventWith(details);
@@ -124,11 +132,12 @@ export class Navigation implements DocumentListener {
       this.#failures.delete(frameId);
       if (isMainFrame) this.#loadingDocument = true;
     }
-    this.#tellStart(frameId, url, isSameDocument);
+    if (isSameDocument) this.#startedInside.add(frameId);
+    this.#tellStart(frameId, url, isSameDocument, this.#initiator(frameId));
   }
 
-  #tellStart(frameId: string, url: string, isSameDocument: boolean): void {
-    const details = { ...this.#details(frameId, url), isSameDocument };
+  #tellStart(frameId: string, url: string, isSameDocument: boolean, initiator: WebFrameMain | null): void {
+    const details = { ...this.#details(frameId, url, initiator), isSameDocument };
     this.#order.run(() => {
       const { isMainFrame } = details;
       this.#host.emit(
@@ -190,7 +199,6 @@ export class Navigation implements DocumentListener {
     const routingId = this.#frames.frame(frame.id)?.routingId ?? 0;
     this.#order.run(async () => {
       if (isMainFrame) await this.#host.refreshHistory();
-      if (isMainFrame) this.#host.emit('did-navigate', new ElectronEvent(), url, status, statusText);
       this.#host.emit(
         'did-frame-navigate',
         new ElectronEvent(),
@@ -201,11 +209,17 @@ export class Navigation implements DocumentListener {
         0,
         routingId,
       );
+      if (isMainFrame) this.#host.emit('did-navigate', new ElectronEvent(), url, status, statusText);
     });
   }
 
-  #movedWithinDocument({ frameId, url }: Protocol.Page.NavigatedWithinDocumentEvent): void {
+  #movedWithinDocument({ frameId, url, navigationType }: Protocol.Page.NavigatedWithinDocumentEvent): void {
     const isMainFrame = this.#frames.isMain(frameId);
+    // `history.pushState` is announced only when it has happened.
+    if (!this.#startedInside.delete(frameId)) {
+      const byPage = navigationType === 'historyApi' || this.#begunByPage.has(frameId);
+      this.#tellStart(frameId, url, true, byPage ? (this.#frames.frame(frameId) ?? null) : null);
+    }
     this.#begunByPage.delete(frameId);
     this.#order.run(async () => {
       if (isMainFrame) await this.#host.refreshHistory();
@@ -220,9 +234,14 @@ export class Navigation implements DocumentListener {
     });
   }
 
-  #details(frameId: string, url: string) {
+  #details(frameId: string, url: string, initiator: WebFrameMain | null) {
     const frame = this.#frames.frame(frameId) ?? null;
-    return { url: toExternalUrl(url), isMainFrame: this.#frames.isMain(frameId), frame, initiator: null };
+    return { url: toExternalUrl(url), isMainFrame: this.#frames.isMain(frameId), frame, initiator };
+  }
+
+  /** Chromium does not say which frame began a navigation, only that a page did: it is taken to be the frame that moves. */
+  #initiator(frameId: string): WebFrameMain | null {
+    return this.#begunByPage.has(frameId) ? (this.#frames.frame(frameId) ?? null) : null;
   }
 
   #tell(event: string): void {

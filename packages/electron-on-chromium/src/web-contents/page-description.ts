@@ -29,7 +29,7 @@ export async function describePage(cdp: CdpSession, listener: DescriptionListene
 }
 
 /** As text, because a bundler may add helpers to a function that the page does not have. */
-const script = (binding: string) => `if (window === window.top) {
+const script = (binding: string) => `if (window === window.top && location.protocol !== 'chrome-error:') {
   const report = (what) => globalThis.${binding}(JSON.stringify(what));
   let title;
   let favicons = '';

@@ -1,6 +1,6 @@
 import type Protocol from 'devtools-protocol';
-import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
+import { ignoreWithdrawn } from '../cdp/withdrawn.ts';
 import type { Protocol as ProtocolHandlers } from '../protocol/protocol.ts';
 
 /** A document on its way: asked before it is requested, and again for each redirect. */
@@ -91,9 +91,4 @@ export class RequestInterception {
     }
     if (!this.#protocol.answer(cdp, paused)) await cdp.send('Fetch.continueRequest', { requestId });
   }
-}
-
-/** A request whose page has gone, or that Chromium has given up meanwhile, is nobody's to answer. */
-function ignoreWithdrawn(error: unknown): void {
-  if (!(error instanceof Error && /Invalid InterceptionId/.test(error.message))) ignoreGone(error);
 }

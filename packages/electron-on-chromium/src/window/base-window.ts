@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BaseWindowConstructorOptions, Rectangle } from 'electron';
+import { ignoreGone } from '../cdp/gone.ts';
+import type { CdpSession } from '../cdp/session.ts';
 import { ElectronEvent } from '../electron-event.ts';
 import { View } from '../view/view.ts';
 import { WindowCompositor } from '../view/window-compositor.ts';
@@ -12,6 +14,8 @@ import { windows } from './window-registry.ts';
 export type WindowOptions = Omit<BaseWindowConstructorOptions, 'parent'> & {
   readonly parent?: BaseWindow;
   readonly webPreferences?: WebPreferences;
+  /** A page that is there already: a popup's. */
+  readonly webContents?: WebContents;
 };
 
 let lastId = 0;
@@ -47,16 +51,16 @@ export class BaseWindow extends EventEmitter {
     this.#parent = options.parent ?? null;
     this.contentView = new View(options.backgroundColor ?? 'transparent');
     this.contentView.setBounds({ x: 0, y: 0, width, height });
-    this.page = new WebContents({
-      webPreferences: options.webPreferences,
-      size: { width, height },
-      beforeFirstDocument: async (cdp) => {
-        this.#compositor = new WindowCompositor(cdp, this.contentView, (focused) =>
-          this.page.focusChanged(focused),
-        );
-        await Promise.all([this.#compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
-      },
-    });
+    this.page =
+      options.webContents ??
+      new WebContents({
+        webPreferences: options.webPreferences,
+        size: { width, height },
+        beforeFirstDocument: (cdp) => this.#dress(cdp),
+      });
+    if (options.webContents) {
+      this.page.ready.then(() => this.#dress(this.page.cdp)).catch(ignoreGone);
+    }
     this.#frame = new WindowFrame(this.page);
     this.page.on('destroyed', () => this.#end());
     windows.add(this);
@@ -299,6 +303,21 @@ export class BaseWindow extends EventEmitter {
 
   getMediaSourceId(): string {
     return `window:${this.id}:0`;
+  }
+
+  /** Makes the page the one of this window: views are drawn above it, and its size is the window's. */
+  async #dress(cdp: CdpSession): Promise<void> {
+    const compositor = new WindowCompositor(cdp, this.contentView, (focused) =>
+      this.page.focusChanged(focused),
+    );
+    this.#compositor = compositor;
+    this.page.input.hostedBy({
+      focus: () => compositor.focus(null),
+      setCursor: () => undefined,
+      layOut: () => undefined,
+      copied: () => undefined,
+    });
+    await Promise.all([compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
   }
 
   #enter(state: 'normal' | 'minimized' | 'maximized' | 'fullscreen', event: string): void {

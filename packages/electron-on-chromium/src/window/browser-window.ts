@@ -1,5 +1,7 @@
-import type { LoadFileOptions, LoadURLOptions, NativeImage, Rectangle } from 'electron';
+import type { LoadFileOptions, LoadURLOptions, Rectangle } from 'electron';
 import type { ElectronEvent } from '../electron-event.ts';
+import type { NativeImage } from '../native-image.ts';
+import { onGuestWindow } from '../popup/guest-windows.ts';
 import type { WebContents } from '../web-contents/web-contents.ts';
 import { BaseWindow, type WindowOptions } from './base-window.ts';
 
@@ -56,3 +58,6 @@ export class BrowserWindow extends BaseWindow {
     this.compositor?.focus(null);
   }
 }
+
+// The options name this runtime's own page and parent where Electron's types name Electron's.
+onGuestWindow((options) => new BrowserWindow(options as unknown as WindowOptions));
