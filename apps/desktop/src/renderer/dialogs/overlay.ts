@@ -14,40 +14,55 @@ export type FocusAfter = 'opener' | 'page';
 /**
  * At most one dialog over the page. The page is a native view that lies above all HTML, so it is replaced by a still picture
  * before the dialog appears and comes back after it has gone.
+ *
+ * Main is told one thing at a time: taking the picture takes a while, and a page that was uncovered in the meantime would
+ * stay hidden for good.
  */
 export function createOverlay({ api, ask }: Pick<Application, 'api' | 'ask'>) {
   const [shown, setShown] = createSignal<Overlay | null>(null);
   const [picture, setPicture] = createSignal<string | null>(null);
-  /** The dialog asked for last; null once it was closed, maybe before the picture came. */
   let wanted: Overlay | null = null;
+  let focusAfter: FocusAfter = 'opener';
+  let isCovered = false;
+  let settled = Promise.resolve();
 
-  async function coverAndShow(overlay: Overlay): Promise<void> {
-    // Asked for again, a dialog stays as it is, with what was typed in it.
-    if (wanted?.kind === overlay.kind) return;
-    const alreadyCovered = wanted !== null;
-    wanted = overlay;
-    if (!alreadyCovered) {
-      const answer = await ask(api.views.cover());
-      setPicture(answer?.picture ?? null);
-    }
-    setShown(wanted);
+  const wantsOne = () => wanted !== null;
+
+  async function cover(): Promise<void> {
+    const answer = await ask(api.views.cover());
+    isCovered = true;
+    setPicture(answer?.picture ?? null);
   }
 
-  async function uncover(focusAfter: FocusAfter): Promise<void> {
+  async function uncover(): Promise<void> {
     await ask(api.views.uncover());
-    if (wanted !== null) return;
+    isCovered = false;
     setPicture(null);
-    if (focusAfter === 'page') await ask(api.views.focus());
+    if (focusAfter === 'page' && !wantsOne()) await ask(api.views.focus());
+  }
+
+  async function settle(): Promise<void> {
+    if (wantsOne() && !isCovered) await cover();
+    setShown(wanted);
+    if (!wantsOne() && isCovered) await uncover();
+  }
+
+  function want(overlay: Overlay | null): void {
+    wanted = overlay;
+    settled = settled.then(settle);
   }
 
   return {
     shown,
     picture,
-    open: (overlay: Overlay): void => void coverAndShow(overlay),
-    close: (focusAfter: FocusAfter): void => {
-      wanted = null;
+    open: (overlay: Overlay): void => {
+      // Asked for again, a dialog stays as it is, with what was typed in it.
+      if (wanted?.kind !== overlay.kind) want(overlay);
+    },
+    close: (after: FocusAfter): void => {
+      focusAfter = after;
       setShown(null);
-      void uncover(focusAfter);
+      want(null);
     },
   };
 }
