@@ -8,6 +8,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  * Builds the main process to `dist/main`, with everything in it but Electron.
  */
 export default defineConfig({
+  // write-file-atomic is CommonJS and names its temporary files by it.
+  define: { __filename: 'import.meta.filename' },
   ssr: { noExternal: true, external: ['electron'] },
   build: {
     ssr: true,
