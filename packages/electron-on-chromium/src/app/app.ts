@@ -7,7 +7,7 @@ import { ElectronEvent } from '../electron-event.ts';
 import { onSessionCreated } from '../session/session.ts';
 import { onContentsCreated, webContents } from '../web-contents/registry.ts';
 import type { WebContents } from '../web-contents/web-contents.ts';
-import { onWindowCreated, windows } from '../window/window-registry.ts';
+import { onCloseRefused, onWindowCreated, windows } from '../window/window-registry.ts';
 import { CommandLine } from './command-line.ts';
 import { AppPaths } from './paths.ts';
 import { type SecondInstance, SingleInstance } from './single-instance.ts';
@@ -56,6 +56,10 @@ export class App extends EventEmitter {
     onContentsCreated((contents) => {
       this.#follow(contents);
       this.emit('web-contents-created', new ElectronEvent(), contents);
+    });
+    // A window that stays takes the quit back.
+    onCloseRefused(() => {
+      if (this.#quitting === 'closing') this.#quitting = 'no';
     });
     onWindowCreated((window) => {
       this.emit('browser-window-created', new ElectronEvent(), window);
@@ -187,8 +191,6 @@ export class App extends EventEmitter {
       return;
     }
     for (const window of open) window.close();
-    // A window that stays, because its app or its page wants it to, takes the quit back.
-    if (windows.all().some((window) => window.refusedToClose)) this.#quitting = 'no';
   }
 
   /** Ends without asking anybody; `before-quit` and `will-quit` are not told. */
@@ -198,10 +200,14 @@ export class App extends EventEmitter {
     this.#end(exitCode);
   }
 
+  /** Internal: an app may have quit before it was ready, a second instance for example. */
+  get hasQuit(): boolean {
+    return this.#quitting === 'quit';
+  }
+
   /** Internal: for the launcher, once the app's main module has run. */
   becomeReady(): void {
-    // An app may have quit before: a second instance, for example.
-    if (this.#quitting === 'quit') return;
+    if (this.hasQuit) return;
     this.#isReady = true;
     this.emit('will-finish-launching');
     this.#markReady();

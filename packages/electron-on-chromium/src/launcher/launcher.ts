@@ -68,6 +68,7 @@ export async function launch(executable: string, argv: readonly string[]): Promi
 
 /** Electron's default session exists from `ready` to the end; so does its Chromium. */
 async function becomeReady(app: App): Promise<void> {
+  if (app.hasQuit) return;
   const { process: chromium } = await Session.defaultSession.host.lease();
   const { product } = await chromium.browser.send('Browser.getVersion');
   addVersions({ chrome: product.split('/')[1] ?? '' });

@@ -7,10 +7,11 @@ import type { Session } from '../session/session.ts';
 import { FrameTree } from './frame-tree.ts';
 import { Navigation, type NavigationHost } from './navigation.ts';
 import { type DescriptionListener, describePage } from './page-description.ts';
+import { answerDialogs, type DialogListener } from './page-dialogs.ts';
 import { RequestInterception } from './request-interception.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
 
-export interface PageListener extends NavigationHost, PreloadListener, DescriptionListener {
+export interface PageListener extends NavigationHost, PreloadListener, DescriptionListener, DialogListener {
   onCrash(): void;
 }
 
@@ -46,6 +47,7 @@ export class Page {
     this.frames.watch(cdp);
     this.navigation.watchMain(cdp);
     if (options.preloads.length > 0) this.#preload = new PreloadChannel(cdp, this.frames, options.listener);
+    answerDialogs(cdp, options.listener);
     cdp.on('Inspector.targetCrashed', () => options.listener.onCrash());
     void cdp.detached.then(() => {
       this.requests.dispose();

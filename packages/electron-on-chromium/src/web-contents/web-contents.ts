@@ -71,6 +71,7 @@ export class WebContents extends EventEmitter {
   #page: Page | undefined;
   #title: string | undefined;
   #url = '';
+  #unloadRefused: (() => void) | undefined;
   #destroyed = false;
   #crashed = false;
   #focused = false;
@@ -369,6 +370,11 @@ export class WebContents extends EventEmitter {
     void this.#close(options.waitForBeforeUnload ?? false);
   }
 
+  /** For the runtime: `listener` hears that the page wants to stay when it is asked to close. */
+  onUnloadRefused(listener: () => void): void {
+    this.#unloadRefused = listener;
+  }
+
   /** For the runtime: the keyboard has come to this page or left it. */
   focusChanged(focused: boolean): void {
     if (this.#focused === focused) return;
@@ -418,7 +424,10 @@ export class WebContents extends EventEmitter {
         // While a list is restored the page walks over stubs, of which the app must hear nothing.
         if (this.navigationHistory.isRestoring) return false;
         if (event === 'did-navigate' || event === 'did-navigate-in-page') this.#url = this.mainFrame.url;
-        if (event === 'did-navigate') this.#title = undefined;
+        if (event === 'did-navigate') {
+          this.#title = undefined;
+          this.#crashed = false;
+        }
         if (event === 'did-fail-load' && args[4] === true) this.#url = String(args[3]);
         return this.emit(event, ...args);
       },
@@ -438,6 +447,12 @@ export class WebContents extends EventEmitter {
       onCrash: () => {
         this.#crashed = true;
         this.emit('render-process-gone', new ElectronEvent(), { reason: 'crashed', exitCode: 5 });
+      },
+      mayLeave: () => {
+        const event = new ElectronEvent();
+        this.emit('will-prevent-unload', event);
+        if (!event.defaultPrevented) this.#unloadRefused?.();
+        return event.defaultPrevented;
       },
       onPreloadError: (path: string, error: Error) => {
         this.emit('preload-error', new ElectronEvent(), path, error);

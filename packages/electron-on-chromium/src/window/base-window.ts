@@ -38,7 +38,6 @@ export class BaseWindow extends EventEmitter {
   #focused = false;
   #state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal';
   #destroyed = false;
-  #refusedToClose = false;
 
   constructor(options: WindowOptions = {}) {
     super();
@@ -63,6 +62,7 @@ export class BaseWindow extends EventEmitter {
     }
     this.#frame = new WindowFrame(this.page);
     this.page.on('destroyed', () => this.#end());
+    this.page.onUnloadRefused(() => windows.refusedToClose(this));
     windows.add(this);
     if (options.show ?? true) this.show();
   }
@@ -84,18 +84,13 @@ export class BaseWindow extends EventEmitter {
     return this.#compositor;
   }
 
-  /** For the runtime: a listener of `close` kept the window open when it was last asked to close. */
-  get refusedToClose(): boolean {
-    return this.#refusedToClose;
-  }
-
   /** A listener of `close`, or a page that asks before it is left, may keep the window open. */
   close(): void {
     if (this.#destroyed) return;
     const event = new ElectronEvent();
     this.emit('close', event);
-    this.#refusedToClose = event.defaultPrevented;
-    if (!event.defaultPrevented) this.page.close({ waitForBeforeUnload: true });
+    if (event.defaultPrevented) windows.refusedToClose(this);
+    else this.page.close({ waitForBeforeUnload: true });
   }
 
   /** Nobody is asked. */
