@@ -138,8 +138,6 @@ export function reportView(
   return {
     driving() {
       endDrive?.();
-      pending = true;
-      redirected = false;
       return new Promise((resolve) => {
         const timer = setTimeout(() => endDrive?.(), LOAD_MS);
         endDrive = () => {
