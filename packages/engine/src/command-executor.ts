@@ -6,7 +6,7 @@ import { CommandQueue } from './command-queue.ts';
 import type { Decision } from './decide/decision.ts';
 import { toRetraceError } from './log-failure.ts';
 import type { SessionProjection } from './projection.ts';
-import type { Origin } from './view-reconciler.ts';
+import type { Origin } from './live-view.ts';
 
 /** How often a command is decided anew because somebody else wrote to its session meanwhile. */
 const DECISIONS = 5;

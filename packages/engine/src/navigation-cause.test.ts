@@ -15,6 +15,7 @@ describe('causeOf', () => {
     ['redirect', of('b', 0), { ...page, redirected: true }],
     ['redirect', of('b', 0), { ...page, redirected: true, driven: true }],
     ['in-page', of('ab', 1), { ...page, change: 'in-page' }],
+    ['in-page', of('b', 0), { ...page, change: 'in-page', redirected: true }],
     ['back', of('xay', 0), page],
     ['forward', of('xay', 2), page],
     ['back', of('xay', 0), { ...page, change: 'in-page' }],

@@ -13,8 +13,8 @@ export function causeOf(
   if (sameEntries(before, report.navigation)) {
     return report.navigation.index < before.index ? 'back' : 'forward';
   }
+  if (report.change === 'in-page') return 'in-page';
   if (report.redirected) return 'redirect';
   // Retrace asked for one list and the view came to another without a redirect: what was asked for did not happen.
-  if (report.driven) return 'abandoned';
-  return report.change === 'in-page' ? 'in-page' : 'link';
+  return report.driven ? 'abandoned' : 'link';
 }

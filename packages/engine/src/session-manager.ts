@@ -28,7 +28,7 @@ import { readTimeline } from './timeline.ts';
 import { compensate, labelOf, undoableActions } from './undoing.ts';
 import type { UndoableEvent } from './undoing.ts';
 import type { ViewHost } from './view-host.ts';
-import type { Origin } from './view-reconciler.ts';
+import type { Origin } from './live-view.ts';
 import { ViewReconciler } from './view-reconciler.ts';
 
 export interface SessionManagerOptions {

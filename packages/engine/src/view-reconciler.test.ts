@@ -189,6 +189,21 @@ describe('a navigation', () => {
     ]);
   });
 
+  it('redirected by the page that it came to belongs to the person’s action too', async () => {
+    const { log, manager, host, id } = await withSession();
+    await manager.navigateSession(id, two);
+    await manager.settled();
+    host.replace(id, three);
+    await manager.settled();
+    const [typed, redirect] = await navigationsOf(log);
+    expect(redirect).toMatchObject({
+      actor: 'page',
+      correlationId: typed?.correlationId,
+      causationId: typed?.eventId,
+      data: { cause: 'redirect', url: three, keep: 1, index: 1 },
+    });
+  });
+
   it('that comes to nothing is taken back as abandoned', async () => {
     const { log, manager, host, id } = await withSession();
     host.unreachable(two);
@@ -209,7 +224,6 @@ describe('a navigation', () => {
     host.pushState(id, `${two}#there`);
     host.traverse(id, -1);
     host.traverse(id, 1);
-    host.replace(id, three);
     await manager.settled();
     const records = await navigationsOf(log);
     expect(records.map((record) => [record.actor, record.data['cause'], record.data['url']])).toEqual([
@@ -217,10 +231,9 @@ describe('a navigation', () => {
       ['page', 'in-page', `${two}#there`],
       ['page', 'back', two],
       ['page', 'forward', `${two}#there`],
-      ['page', 'redirect', three],
     ]);
-    expect(new Set(records.map((record) => record.correlationId)).size).toBe(5);
-    expect(records.map((record) => record.causationId)).toEqual([null, null, null, null, null]);
+    expect(new Set(records.map((record) => record.correlationId)).size).toBe(4);
+    expect(records.map((record) => record.causationId)).toEqual([null, null, null, null]);
     expect(host.calls.some((call) => call.startsWith('drive'))).toBe(false);
   });
 
