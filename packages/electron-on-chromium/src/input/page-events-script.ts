@@ -136,7 +136,7 @@ export function pageEventsScript(bindingName: string): void {
   const mute = (element: EventTarget | null): void => {
     if (element instanceof HTMLMediaElement) element.muted = muted;
   };
-  document.addEventListener('play', (event) => muted && mute(event.target), true);
+  window.addEventListener('play', (event) => muted && mute(event.target), true);
 
   const door: PageEventsDoor = {
     configure(config) {

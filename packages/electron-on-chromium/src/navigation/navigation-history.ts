@@ -1,3 +1,4 @@
+import type Protocol from 'devtools-protocol';
 import type { NavigationEntry, RestoreOptions } from 'electron';
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreGone } from '../cdp/gone.ts';
@@ -10,6 +11,8 @@ export interface HistoryHost {
   readonly cdp: CdpSession;
   readonly ready: Promise<unknown>;
   readonly targetId: string;
+  /** The document that is shown, with its fragment. */
+  readonly mainFrame: { readonly url: string };
   /** Sends the document requests of the page to `answer` instead of the network. */
   divertDocuments(answer: DocumentAnswer | undefined): void;
   /** Settles when every event that the page has caused so far was told. */
@@ -127,10 +130,18 @@ export class NavigationHistory {
     return this.#restoring;
   }
 
+  /** For the runtime only: the page that is shown has got another title. */
+  titleChanged(title: string): void {
+    if (this.#restoring) return;
+    this.#entries = this.#entries.map((entry, index) =>
+      index === this.#index ? { ...entry, title } : entry,
+    );
+  }
+
   /** For the runtime only. The first call must come before the first navigation: it learns which entry is the empty one. */
   async refresh(): Promise<void> {
     const { cdp } = this.#host;
-    let list = await cdp.send('Page.getNavigationHistory');
+    let list = await this.#settledList();
     const [first] = list.entries;
     this.#initial ??= list.entries.length === 1 && first && isEmpty(first.url) ? first.id : -1;
     if (first?.id === this.#initial && list.entries.length === 2 && list.currentIndex === 1) {
@@ -140,6 +151,22 @@ export class NavigationHistory {
     const entries = list.entries.filter(({ id }) => id !== this.#initial);
     this.#index = Math.max(0, list.currentIndex - (list.entries.length - entries.length));
     this.#entries = entries.map(({ id, url, title }) => ({ id, url, title }));
+  }
+
+  /**
+   * The page tells that it has another document before the browser, which keeps the list, knows: then the list's entry is not
+   * yet that of the document. A page of an error never agrees with its entry, so there is an end to asking.
+   */
+  async #settledList(): Promise<Protocol.Page.GetNavigationHistoryResponse> {
+    const { cdp, mainFrame } = this.#host;
+    let list = await cdp.send('Page.getNavigationHistory');
+    for (let tries = 0; tries < 20; tries += 1) {
+      const { url } = mainFrame;
+      const current = list.entries[list.currentIndex];
+      if (url === '' || !current || toExternalUrl(current.url) === url) break;
+      list = await cdp.send('Page.getNavigationHistory');
+    }
+    return list;
   }
 
   async #restore({ entries, index = entries.length - 1 }: RestoreOptions): Promise<void> {

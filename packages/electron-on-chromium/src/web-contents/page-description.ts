@@ -47,6 +47,8 @@ const script = (binding: string) => `if (window === window.top && location.proto
     look();
     new MutationObserver(look).observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['href', 'rel'] });
   };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', watch, { once: true });
-  else watch();
+  // On the window: the first document of a popup of the same origin takes over the window of the empty one before it, and this
+  // script with it.
+  addEventListener('DOMContentLoaded', watch);
+  if (document.readyState !== 'loading' && location.href !== 'about:blank') watch();
 }`;

@@ -435,6 +435,7 @@ export class WebContents extends EventEmitter {
         this.#page?.navigation.inOrder(() => {
           if (this.navigationHistory.isRestoring) return;
           this.#title = title;
+          this.navigationHistory.titleChanged(title);
           this.emit('page-title-updated', new ElectronEvent(), this.getTitle(), title !== '');
         });
       },
