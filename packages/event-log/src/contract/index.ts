@@ -1,2 +1,2 @@
 export { describeEventLogContract, type ContractSubject } from './event-log-contract.ts';
-export { positionsOf, range, recordsIn, sampleAppend, sampleEvent } from './sample-append.ts';
+export { notesOf, positionsOf, range, recordsIn, sampleAppend, sampleEvent } from './sample-append.ts';

@@ -22,11 +22,14 @@ export async function appendGroup(
     for (const [index, append] of group.entries()) {
       outcomes.push(await outcomeOf(sql, append, appendResult(result.rows[index] ?? [])));
     }
-  } else if (group.length === 1) {
-    outcomes.push({ kind: 'failed', failure: failureOf(new SqlFailure(result.error)) });
-  } else {
-    for (const append of group) outcomes.push(...(await appendGroup(sql, statement, [append])));
+    return outcomes;
   }
+  const error = new SqlFailure(result.error);
+  const failure = failureOf(error);
+  // A disk that is full: trying again would only hang.
+  if (failure.fatal) throw error;
+  if (group.length === 1) return [{ kind: 'failed', failure }];
+  for (const append of group) outcomes.push(...(await appendGroup(sql, statement, [append])));
   return outcomes;
 }
 

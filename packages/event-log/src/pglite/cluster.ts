@@ -1,14 +1,28 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { LogError } from '../errors.ts';
 import { CLUSTER_NAME, POSTGRES_MAJOR } from './cluster-name.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
+import { isNotWritable } from './faults.ts';
 import type { LogSettings } from './wire.ts';
 
-/** Without these a directory is no cluster, and PGlite would quietly make a new, empty one in its place. */
-const REQUIRED = ['PG_VERSION', 'global/pg_control', 'global/pg_filenode.map', 'base', 'pg_wal', 'pg_xact'];
+/**
+ * Without these a directory is no cluster: PGlite would quietly make a new, empty one in its place, or PostgreSQL would write to
+ * it before it finds out. `base/5` is the one database.
+ */
+const REQUIRED = [
+  'PG_VERSION',
+  'global/pg_control',
+  'global/pg_filenode.map',
+  'base/5/PG_VERSION',
+  'base/5/pg_filenode.map',
+  'pg_wal',
+  'pg_xact/0000',
+];
+/** PostgreSQL writes `pg_control` whole, padded to this. */
+const CONTROL_LENGTH = 8192;
 
 const SETTINGS = [
   // 128 MB is PostgreSQL's default, and 120 MB of resident memory for a log that is read from its end.
@@ -23,11 +37,12 @@ const SETTINGS = [
 /** Throws `LogDamaged` or `LogIncompatible` for a directory that must not be opened, having only read it. */
 export function inspectCluster(directory: string): void {
   const missing = REQUIRED.filter((name) => !existsSync(join(directory, name)));
-  if (missing.length > 0) {
-    throw new LogError(
-      'LogDamaged',
-      `${directory} is not whole: ${missing.join(', ')} missing. It was left as it is.`,
-    );
+  if (missing.length > 0) throw damaged(directory, `${missing.join(', ')} missing`);
+  if (statSync(join(directory, 'global/pg_control')).size !== CONTROL_LENGTH) {
+    throw damaged(directory, 'global/pg_control is not whole');
+  }
+  if (!readdirSync(join(directory, 'pg_wal')).some((name) => /^[0-9A-F]{24}$/.test(name))) {
+    throw damaged(directory, 'its write-ahead log is missing');
   }
   const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim();
   if (major !== String(POSTGRES_MAJOR)) {
@@ -86,10 +101,23 @@ export async function startCluster({
     });
     return { pg, fileSystem };
   } catch (error) {
-    throw new LogError(
-      'LogDamaged',
-      `${dataDirectory} does not open: ${said.at(-1) ?? String(error)} It was kept.`,
-      { cause: error },
-    );
+    // PostgreSQL leaves it behind when it fails to start; nothing else was added to the directory.
+    rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
+    const reason = reasonOf(said) ?? String(error);
+    throw isNotWritable(new Error(reason))
+      ? new LogError('LogNotWritable', `${dataDirectory} cannot be written: ${reason}`, { cause: error })
+      : damaged(dataDirectory, reason, error);
   }
+}
+
+/** PostgreSQL's last words: its fatal message, and the detail after it. */
+function reasonOf(said: readonly string[]): string | null {
+  const fatal = said.findLastIndex((line) => /(FATAL|PANIC): /.test(line));
+  const words = said.slice(fatal).filter((line) => !line.includes('Aborted('));
+  if (fatal === -1 || words.length === 0) return null;
+  return words.map((line) => line.replace(/^.*?(FATAL|PANIC|DETAIL|HINT): */, '')).join(' ');
+}
+
+function damaged(directory: string, reason: string, cause?: unknown): LogError {
+  return new LogError('LogDamaged', `${directory} does not open: ${reason}. It was kept.`, { cause });
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { messages, type PGlite } from '@electric-sql/pglite';
 import type { RowChange } from '../port.ts';
 import { LogError } from '../errors.ts';
 import { appendGroup } from './append-group.ts';
@@ -97,15 +98,12 @@ export class PgliteLogService implements LogService {
   }
 
   query(sql: string): Promise<Answer<string>> {
-    return this.#inTurn(() =>
-      this.#open().cluster.pg.transaction(async (transaction) => {
-        await transaction.exec('SET TRANSACTION READ ONLY');
-        const { rows } = await transaction.query(sql);
-        return JSON.stringify(rows, (_key, value: unknown) =>
-          typeof value === 'bigint' ? Number(value) : value,
-        );
-      }),
-    );
+    return this.#inTurn(async () => {
+      const rows = await readOnly(this.#open().cluster.pg, sql);
+      return JSON.stringify(rows, (_key, value: unknown) =>
+        typeof value === 'bigint' ? Number(value) : value,
+      );
+    });
   }
 
   close(): Promise<Answer<null>> {
@@ -149,6 +147,19 @@ export class PgliteLogService implements LogService {
       );
       if (Number(row?.[0]) > CHECKPOINT_BYTES) await sql.run('CHECKPOINT');
     });
+  }
+}
+
+/** Rows of one statement that PostgreSQL itself keeps from writing. */
+async function readOnly(pg: PGlite, sql: string): Promise<readonly unknown[]> {
+  try {
+    return await pg.transaction(async (transaction) => {
+      await transaction.exec('SET TRANSACTION READ ONLY');
+      return (await transaction.query(sql)).rows;
+    });
+  } catch (error) {
+    if (!(error instanceof messages.DatabaseError)) throw error;
+    throw new LogError('InvalidAppend', `PostgreSQL refused the query: ${error.message}.`, { cause: error });
   }
 }
 

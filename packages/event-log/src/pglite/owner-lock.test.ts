@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -53,8 +53,11 @@ if (process.platform !== 'win32') {
       const directory = await scratch.directory();
       const folder = join(directory, 'owner');
       await mkdir(folder);
-      // What a killed process leaves: a name that nobody listens on. A plain file refuses like one.
-      await writeFile(join(folder, '999999-0badcafe.sock'), '');
+      // What a killed process leaves: a socket that nobody listens on. Closing removes it under its first name only.
+      const killed = createServer();
+      await new Promise<void>((resolve) => killed.listen(join(folder, 'first'), resolve));
+      await rename(join(folder, 'first'), join(folder, '999999-0badcafe.sock'));
+      await new Promise((resolve) => killed.close(resolve));
 
       const lock = await acquireOwnership(directory);
 

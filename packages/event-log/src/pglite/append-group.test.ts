@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { range, sampleAppend } from '../contract/index.ts';
+import { appendGroup } from './append-group.ts';
+import { APPEND_SQL } from './append-statement.ts';
+import { startCluster, type Cluster } from './cluster.ts';
+import { DurableFileSystem } from './durable-file-system.ts';
+import { packAppend } from './packed-append.ts';
+import { SqlRows } from './sql-rows.ts';
+import { SqlSession, type PreparedStatement } from './sql-session.ts';
+import { installTemplate } from './template.ts';
+import { BUILT, ScratchLogs } from './testing/scratch-log.ts';
+import type { PackedAppend } from './wire.ts';
+
+const scratch = new ScratchLogs();
+let cluster: Cluster;
+let sql: SqlSession;
+let statement: PreparedStatement;
+
+beforeAll(async () => {
+  const dataDirectory = join(await scratch.directory(), 'pg18');
+  await installTemplate(BUILT.template, dataDirectory);
+  cluster = await startCluster({ dataDirectory, durability: 'power' });
+  sql = new SqlSession(cluster.pg);
+  statement = await sql.prepare(APPEND_SQL);
+});
+
+afterAll(async () => {
+  await cluster.pg.close();
+  await scratch.dispose();
+});
+
+function syncs(): number {
+  if (!(cluster.fileSystem instanceof DurableFileSystem)) throw new Error('The cluster does not sync.');
+  return cluster.fileSystem.syncs;
+}
+
+const packed = (said: Parameters<typeof sampleAppend>[0] = {}): PackedAppend =>
+  packAppend(sampleAppend(said));
+
+describe('durability against a power cut', () => {
+  it('has synced the disk for each acknowledged append', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      const before = syncs();
+      const [outcome] = await appendGroup(sql, statement, [packed()]);
+      expect(outcome).toMatchObject({ kind: 'appended' });
+      expect(syncs()).toBeGreaterThan(before);
+    }
+  });
+
+  it('costs a group of appends one sync', async () => {
+    const group = range(1, 64).map(() => packed());
+    const before = syncs();
+    const outcomes = await appendGroup(sql, statement, group);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(group.map(() => 'appended'));
+    expect(syncs() - before).toBe(1);
+  });
+
+  it('is not paid for rows, which can be made anew from the log', async () => {
+    const tables = [{ name: 'folders', key: 'id', columns: { id: { type: 'text' } } }] as const;
+    const { rows } = await SqlRows.open(sql, tables);
+    const before = syncs();
+    for (const n of range(1, 20)) {
+      await rows.write({
+        table: 'folders',
+        position: n,
+        state: null,
+        upserts: [{ id: `${n}` }],
+        deletes: [],
+      });
+    }
+    expect(syncs()).toBe(before);
+  });
+});
+
+describe('an append that PostgreSQL itself refuses', () => {
+  it('fails alone: the others of its group are committed', async () => {
+    const broken = { ...packed(), data: ['{ this is no JSON'] };
+    const outcomes = await appendGroup(sql, statement, [packed(), broken, packed()]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'failed', 'appended']);
+  });
+});
+
+describe('the append statement', () => {
+  it('never reads a whole table, however large the log is', async () => {
+    const { rows } = await cluster.pg.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN ${APPEND_SQL.replaceAll(/\$\d+/g, 'NULL')}`,
+    );
+    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Seq Scan'));
+    expect(scans).toEqual([expect.stringContaining('Seq Scan on log_head')]);
+  });
+});
