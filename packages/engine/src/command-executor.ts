@@ -29,6 +29,13 @@ export interface Intent extends Origin {
   readonly decision: Decision;
 }
 
+type DecideNow<I extends Intent> = (table: SessionTable) => I | null | Promise<I | null>;
+
+export interface Executed<I extends Intent> {
+  readonly intent: I;
+  readonly records: readonly EventRecord[];
+}
+
 /**
  * Turns decisions into appended events, one command after another, so that each is decided on the table that all before it
  * made. By the time a command is answered the projection has folded its events.
@@ -41,12 +48,11 @@ export class CommandExecutor {
 
   /**
    * Decides in its turn and appends. `decideNow` may be called again, with a newer table, when the log refuses the first
-   * answer; it gives null to withdraw. Resolves with the appended records, none when nothing had to happen.
+   * answer; it gives null to withdraw. Resolves with what was intended in the end and the appended records, none when nothing had
+   * to happen, or with null when it was withdrawn.
    * Rejects with a `RetraceError`: the refusal itself, `Conflict`, `LogUnavailable`, `ShuttingDown`.
    */
-  async execute(
-    decideNow: (table: SessionTable) => Intent | null | Promise<Intent | null>,
-  ): Promise<readonly EventRecord[]> {
+  async execute<I extends Intent>(decideNow: DecideNow<I>): Promise<Executed<I> | null> {
     if (this.#closed) throw new RetraceError('ShuttingDown', 'Retrace is closing.');
     try {
       return await this.#queue.run(() => this.#executeNow(decideNow));
@@ -65,19 +71,19 @@ export class CommandExecutor {
     return this.#queue.idle();
   }
 
-  async #executeNow(decideNow: Parameters<CommandExecutor['execute']>[0]): Promise<readonly EventRecord[]> {
-    const commandId = this.options.newId();
+  async #executeNow<I extends Intent>(decideNow: DecideNow<I>): Promise<Executed<I> | null> {
+    const { projection, log, newId } = this.options;
+    const commandId = newId();
     for (let attempt = 1; ; attempt += 1) {
-      const { projection, log } = this.options;
       const intent = await decideNow(projection.current().table);
-      if (intent === null) return [];
-      if (!intent.decision.ok)
-        throw new RetraceError(intent.decision.failure.code, intent.decision.failure.message);
-      if (intent.decision.events.length === 0) return [];
+      if (intent === null) return null;
+      const { decision } = intent;
+      if (!decision.ok) throw new RetraceError(decision.failure.code, decision.failure.message);
+      if (decision.events.length === 0) return { intent, records: [] };
       try {
-        const records = await this.#append(this.#appendOf(commandId, intent, intent.decision.events));
+        const records = await this.#append(this.#appendOf(commandId, intent, decision.events));
         await projection.reached(records.at(-1)?.position ?? 0);
-        return records;
+        return { intent, records };
       } catch (error) {
         const changed = error instanceof LogError && error.code === 'ExpectationFailed';
         if (!changed || attempt === DECISIONS) throw error;

@@ -20,7 +20,9 @@ export function toRetraceError(error: unknown): RetraceError {
     case 'LogOwned':
     case 'LogDamaged':
     case 'LogIncompatible':
-      return new RetraceError('LogUnavailable', `Nothing was saved: ${error.message}`, { cause: error });
+      return new RetraceError('LogUnavailable', `The log could not be used: ${error.message}`, {
+        cause: error,
+      });
     case 'InvalidAppend':
       return new RetraceError('Internal', 'Retrace tried to save something malformed.', { cause: error });
   }

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { run, storyOf } from '../test/engine-run.ts';
+import { LogError } from '@retrace/event-log';
+import type { TableChange } from '@retrace/protocol';
+import { memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
+import { sessionId } from '../test/recorded-events.ts';
+import { SessionManager } from './session-manager.ts';
+import { FakeViewHost } from './testing/index.ts';
+
+const work = { provider: 'custom', name: 'Work', url: 'https://a.example/' } as const;
 
 describe('SessionManager', () => {
   it('carries a session from its creation to its return from the trash in a later run', async () => {
     const { log, manager, host, notices } = await run();
-    const { id } = await manager.createSession({
-      provider: 'custom',
-      name: 'Work',
-      url: 'https://a.example/',
-    });
+    const { id } = await manager.createSession(work);
     await manager.activateSession(id);
     await manager.navigateSession(id, 'https://b.example/');
     await manager.settled();
@@ -34,4 +37,170 @@ describe('SessionManager', () => {
     ]);
     expect([...notices, ...later.notices]).toEqual([]);
   });
+
+  it('gives a created session a partition of its own, and says what it is', async () => {
+    const { manager } = await run();
+    const row = await manager.createSession({ provider: 'claude', name: ' Work ' });
+    expect(row).toMatchObject({
+      name: 'Work',
+      partition: `persist:claude-${row.id}`,
+      isActive: true,
+      deletedAt: null,
+      metadata: { homeUrl: 'https://claude.ai/new', lastUrl: 'https://claude.ai/new' },
+    });
+    expect(manager.listSessions()).toEqual([row]);
+    expect(manager.getActiveSession()).toBeNull();
+  });
+
+  it('lists sleeping sessions only when asked for, and deleted ones never', async () => {
+    const { manager } = await run(undefined, { maxLiveViews: 1 });
+    const [a, b, c] = [
+      await manager.createSession(work),
+      await manager.createSession(work),
+      await manager.createSession(work),
+    ];
+    await manager.activateSession(a.id);
+    await manager.settled();
+    await manager.deleteSession(c.id);
+    expect(manager.listSessions().map(({ id }) => id)).toEqual([a.id, b.id]);
+    expect(manager.listSessions(false).map(({ id }) => id)).toEqual([a.id]);
+  });
+
+  it('refuses everything before the sessions are loaded', async () => {
+    const manager = new SessionManager({
+      log: memoryLog(),
+      host: new FakeViewHost(),
+      clock: () => new Date(0),
+      newId: () => sessionId(1),
+      appVersion: '0.0.0',
+      onNotice: () => undefined,
+    });
+    await expect(manager.createSession(work)).rejects.toMatchObject({ code: 'Internal' });
+    expect(() => manager.listSessions()).toThrow('not been loaded');
+  });
+
+  it('tells of a log that cannot be read', async () => {
+    const log = memoryLog();
+    await log.close();
+    await expect(run(log)).rejects.toMatchObject({ code: 'LogUnavailable' });
+  });
+
+  it('gives a subscriber a snapshot and then patches without a gap', async () => {
+    const { manager } = await run();
+    const changes: TableChange[] = [{ kind: 'snapshot', table: manager.table }];
+    manager.patches$.subscribe((patches) => changes.push({ kind: 'patches', ...patches }));
+    const { id } = await manager.createSession(work);
+    await manager.activateSession(id);
+    await manager.settled();
+    let position = 0;
+    for (const change of changes) {
+      if (change.kind === 'snapshot') continue;
+      expect(change.from).toBe(position);
+      position = change.to;
+    }
+    expect(position).toBe(manager.table.position);
+  });
+
+  it('gives the table now, then after each change', async () => {
+    const { manager } = await run();
+    const { id } = await manager.createSession(work);
+    await manager.settled();
+    const names: (string | undefined)[] = [];
+    const subscription = manager.table$.subscribe((table) => names.push(table.sessions[id]?.name));
+    await manager.renameSession(id, 'Play');
+    subscription.unsubscribe();
+    await manager.renameSession(id, 'Unheard');
+    expect(names).toEqual(['Work', 'Play']);
+  });
+
+  it('refuses to reload or stop a session that is not in the list', async () => {
+    const { manager } = await run();
+    const { id } = await manager.createSession(work);
+    await manager.deleteSession(id);
+    for (const ask of [() => manager.reloadSession(id), () => manager.stopSession(id)]) {
+      expect(ask).toThrow(expect.objectContaining({ code: 'SessionDeleted' }));
+    }
+    await expect(manager.saveSessionState(sessionId(9))).rejects.toMatchObject({ code: 'SessionNotFound' });
+  });
+
+  it('saves what a view has reported: in the log, and in the rows', async () => {
+    const { manager, log, host } = await run();
+    const { id } = await manager.createSession(work);
+    host.click(id, 'https://a.example/2');
+    await manager.saveSessionState(id);
+    expect(await log.rows.read('sessions')).toMatchObject({
+      position: (await recordsOf(log)).length,
+      rows: [{ id, metadata: { lastUrl: 'https://a.example/2' } }],
+    });
+  });
 });
+
+describe('readTimeline', () => {
+  async function history() {
+    const engine = await run();
+    const { id } = await engine.manager.createSession({ provider: 'custom', name: '1' });
+    for (const name of ['2', '3', '4']) await engine.manager.renameSession(id, name);
+    const other = await engine.manager.createSession({ provider: 'custom', name: 'Other' });
+    await engine.manager.settled();
+    return { ...engine, id, other: other.id };
+  }
+
+  it('reads page after page, the newest first, until nothing is left', async () => {
+    const { manager, log } = await history();
+    const positions: number[] = [];
+    let page = await manager.readTimeline({ limit: 2 });
+    for (;;) {
+      expect(page.events.length).toBeLessThanOrEqual(2);
+      positions.push(...page.events.map(({ position }) => position));
+      if (!page.hasMore) break;
+      page = await manager.readTimeline({ limit: 2, before: positions.at(-1) ?? 0 });
+    }
+    const all = (await recordsOf(log)).map(({ position }) => position);
+    expect(positions).toEqual(all.reverse());
+  });
+
+  it('reads one session’s events alone', async () => {
+    const { manager, other } = await history();
+    const { events, hasMore } = await manager.readTimeline({ limit: 100, sessionId: other });
+    expect(new Set(events.map(({ data }) => data.sessionId))).toEqual(new Set([other]));
+    expect(hasMore).toBe(false);
+  });
+});
+
+describe('destroy', () => {
+  it('stores the rows, closes the views, and may be called again', async () => {
+    const { manager, log, host } = await run();
+    await manager.createSession(work);
+    await manager.destroy();
+    await manager.destroy();
+    expect(host.calls.filter((call) => call === 'destroy')).toHaveLength(1);
+    const { position } = await log.rows.read('sessions');
+    expect(position).toBe((await recordsOf(log)).length);
+  });
+
+  it('says when the rows could not be stored; the next start folds them from the log', async () => {
+    const log = memoryLog();
+    const failure = new LogError('LogNotWritable', 'The disk is full.');
+    const full = { read: log.rows.read.bind(log.rows), write: () => Promise.reject(failure) };
+    const { manager, notices } = await run({ ...logWith(log), rows: full });
+    const { id } = await manager.createSession(work);
+    await expect(manager.settled()).rejects.toMatchObject({ code: 'LogUnavailable' });
+    await manager.destroy();
+    expect(notices).toContain('The log could not be used: The disk is full.');
+    expect((await run(log)).manager.listSessions()).toMatchObject([{ id }]);
+  });
+});
+
+/** The same log with parts that can be replaced: methods of a class do not come along when it is spread. */
+function logWith(log: ReturnType<typeof memoryLog>): ReturnType<typeof memoryLog> {
+  return {
+    durability: log.durability,
+    committed$: log.committed$,
+    rows: log.rows,
+    append: (append) => log.append(append),
+    read: (options) => log.read(options),
+    head: () => log.head(),
+    follow: (after) => log.follow(after),
+    close: () => log.close(),
+  };
+}

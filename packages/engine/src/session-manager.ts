@@ -25,8 +25,7 @@ import { createSessionProjection } from './projection.ts';
 import { RowWriter } from './row-writer.ts';
 import { startFromLog } from './start-up.ts';
 import { readTimeline } from './timeline.ts';
-import { compensate, labelOf, undoableActions } from './undoing.ts';
-import type { UndoableEvent } from './undoing.ts';
+import { decideUndo, labelOf } from './undoing.ts';
 import type { ViewHost } from './view-host.ts';
 import type { Origin } from './live-view.ts';
 import { ViewReconciler } from './view-reconciler.ts';
@@ -85,6 +84,7 @@ export class SessionManager {
   readonly #started = new ReplaySubject<Running>(1);
   #running: Running | null = null;
   #loading: Promise<void> | null = null;
+  #destroying: Promise<void> | null = null;
 
   constructor(private readonly options: SessionManagerOptions) {
     this.table$ = this.#started.pipe(
@@ -118,6 +118,7 @@ export class SessionManager {
     try {
       await this.#loading;
     } catch (error) {
+      this.#loading = null;
       throw toRetraceError(error);
     }
     return this.listSessions();
@@ -194,29 +195,21 @@ export class SessionManager {
    * action is undone already or its effect is no longer there.
    */
   async undo(actionId?: string): Promise<UndoneAction> {
-    const { executor } = this.#run();
-    let undone: UndoableEvent | null = null;
-    await executor.execute(async (table) => {
-      for await (const action of undoableActions(this.options.log)) {
-        const { event } = action;
-        if (actionId !== undefined && event.correlationId !== actionId) continue;
-        const decision = compensate(table, action);
-        // Without a name, what no longer applies is passed over; a named one is refused with its reason.
-        if (!decision.ok && actionId === undefined) continue;
-        undone = event;
-        const origin = { actor: 'undo', correlationId: this.options.newId(), causationId: null } as const;
-        return { ...origin, undoes: event.correlationId, sessionId: event.data.sessionId, decision };
-      }
-      throw new RetraceError('NothingToUndo', 'There is nothing left to undo.');
+    const done = await this.#run().executor.execute(async (table) => {
+      const undo = await decideUndo(this.options.log, table, actionId);
+      if (undo === null) return null;
+      return {
+        ...undo,
+        actor: 'undo',
+        correlationId: this.options.newId(),
+        causationId: null,
+        undoes: undo.event.correlationId,
+        sessionId: undo.event.data.sessionId,
+      };
     });
-    // Assigned inside the callback, which the compiler does not follow.
-    const event = undone as UndoableEvent | null;
-    if (event === null) throw new RetraceError('NothingToUndo', 'There is nothing left to undo.');
-    return {
-      actionId: event.correlationId,
-      sessionId: event.data.sessionId,
-      label: labelOf(this.table, event),
-    };
+    if (done === null) throw new RetraceError('NothingToUndo', 'There is nothing left to undo.');
+    const { event, sessionId } = done.intent;
+    return { actionId: event.correlationId, sessionId, label: labelOf(this.table, event) };
   }
 
   /** The sessions in the list, in its order; `false` leaves those out that sleep. Deleted ones are never in it. */
@@ -258,19 +251,24 @@ export class SessionManager {
   }
 
   /** Finishes what was asked for, stores the rows, closes every view. Later calls are refused with `ShuttingDown`. */
-  async destroy(): Promise<void> {
-    const running = this.#running;
-    if (running === null) return;
-    await running.executor.close();
-    await running.views.destroy();
-    running.rows.stop();
+  destroy(): Promise<void> {
+    this.#destroying ??= this.#destroy();
+    return this.#destroying;
+  }
+
+  async #destroy(): Promise<void> {
+    if (this.#running === null) return;
+    const { executor, views, rows, projection } = this.#running;
+    await executor.close();
+    await views.destroy();
+    rows.stop();
     try {
-      await running.rows.flush();
+      await rows.flush();
     } catch (error) {
       // Nothing is lost: the next start folds from the log what the rows lack.
       this.options.onNotice(toRetraceError(error).message);
     } finally {
-      running.projection.stop();
+      projection.stop();
     }
   }
 
@@ -313,7 +311,7 @@ export class SessionManager {
   /** What a person asks for: an action of its own. */
   async #user(command: Command): Promise<{ actionId: string; records: readonly EventRecord[] }> {
     const actionId = this.options.newId();
-    const records = await this.#run().executor.execute((table) => ({
+    const done = await this.#run().executor.execute((table) => ({
       actor: 'user',
       correlationId: actionId,
       causationId: null,
@@ -321,7 +319,7 @@ export class SessionManager {
       sessionId: command.sessionId,
       decision: decide(table, command),
     }));
-    return { actionId, records };
+    return { actionId, records: done?.records ?? [] };
   }
 
   #run(): Running {

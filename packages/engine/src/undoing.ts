@@ -19,7 +19,7 @@ const UNDOABLE = [
 export type UndoableEvent = Extract<RecordedEvent, { type: (typeof UNDOABLE)[number] }>;
 
 /** A person's action that no undo names yet. */
-export interface UndoableAction {
+interface UndoableAction {
   readonly event: UndoableEvent;
   /** For a navigation: the list before it. */
   readonly navigationBefore: NavigationList | null;
@@ -31,7 +31,7 @@ export interface UndoableAction {
  * The actions of persons that are not undone, the newest first, from the log alone: so undo survives a restart and has no
  * depth limit. An undo always lies after what it names, so reading backwards meets it first.
  */
-export async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAction> {
+async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAction> {
   const undone = new Set<string>();
   const navigatedSince = new Set<SessionId>();
   for await (const records of log.read({
@@ -59,10 +59,29 @@ export async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAc
 }
 
 /**
+ * What an undo comes to now: the newest action that can be taken back, or the named one, and the decision that does it. Null
+ * when there is none. Without a name, an action whose effect is no longer there is passed over; a named one is refused with
+ * the reason.
+ */
+export async function decideUndo(
+  log: EventLog,
+  table: SessionTable,
+  actionId: string | undefined,
+): Promise<{ readonly event: UndoableEvent; readonly decision: Decision } | null> {
+  for await (const action of undoableActions(log)) {
+    const { event } = action;
+    if (actionId !== undefined && event.correlationId !== actionId) continue;
+    const decision = compensate(table, action);
+    if (decision.ok || actionId !== undefined) return { event, decision };
+  }
+  return null;
+}
+
+/**
  * The events that take an action back, in the table as it is now. Refused with the code that fits when the action's effect is
  * no longer there: taking it back would undo something newer.
  */
-export function compensate(table: SessionTable, action: UndoableAction): Decision {
+function compensate(table: SessionTable, action: UndoableAction): Decision {
   const { event } = action;
   const { sessionId } = event.data;
   switch (event.type) {
