@@ -30,16 +30,25 @@ export class BrowserProcess {
   readonly browser: CdpSession;
   readonly pid: number;
   readonly profileDir: string;
+  readonly display: 'window' | 'headless';
   /** Settles when the process has ended, whatever the reason. */
   readonly exited: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #options: BrowserProcessOptions;
   #closing: Promise<void> | undefined;
 
-  private constructor(child: ChildProcess, pid: number, connection: CdpConnection, profileDir: string) {
+  private constructor(
+    child: ChildProcess,
+    pid: number,
+    connection: CdpConnection,
+    options: BrowserProcessOptions,
+  ) {
     this.#child = child;
     this.pid = pid;
     this.browser = connection.root;
-    this.profileDir = profileDir;
+    this.profileDir = options.profileDir;
+    this.display = options.display;
+    this.#options = options;
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
   }
 
@@ -63,11 +72,26 @@ export class BrowserProcess {
       child,
       pid,
       new CdpConnection(output as Writable, input as Readable),
-      options.profileDir,
+      options,
     );
     await started.browser.send('Browser.getVersion');
     registerProcess(started);
     return started;
+  }
+
+  /**
+   * A window without a browser's frame around it. The protocol has no command for one: a second start on the same profile
+   * hands its address to this process and ends.
+   */
+  openAppWindow(url: string): void {
+    const { browser, profileDir, switches } = this.#options;
+    spawn(
+      browser.executable,
+      [`--user-data-dir=${profileDir}`, `--app=${url}`, '--no-first-run', ...switches],
+      {
+        stdio: 'ignore',
+      },
+    ).unref();
   }
 
   /** Lets Chromium write its profile and end; kills it when it does not within five seconds. Never rejects. */

@@ -1,5 +1,7 @@
 import type Protocol from 'devtools-protocol';
+import { randomUUID } from 'node:crypto';
 import type { CdpSession } from '../cdp/session.ts';
+import type { BrowserProcess } from './browser-process.ts';
 
 export interface PageTarget {
   readonly targetId: string;
@@ -8,6 +10,8 @@ export interface PageTarget {
 }
 
 export interface NewPage {
+  /** A window of its own on the display, where the process has one; a page drawn inside a window; or one that nobody sees. */
+  readonly surface: 'window' | 'view' | 'hidden';
   /** Undefined for the profile itself. */
   readonly browserContextId?: string | undefined;
   /** In device-independent pixels. */
@@ -22,11 +26,15 @@ export interface Popup extends PageTarget {
   readonly url: string;
 }
 
+/** What the page of a new window shows until it is told to show something; an app window cannot begin with `about:blank`. */
+export const blankWindowUrl = 'data:text/html,#electron-window-';
+
 /**
  * The pages of one Chromium process. Every page, also one that a page opens, is attached to and paused before its first
  * document, so that preload scripts and request interception are there in time.
  */
 export class Targets {
+  readonly #process: BrowserProcess;
   readonly #browser: CdpSession;
   readonly #attached = new Map<string, PageTarget>();
   readonly #awaited = new Map<string, (target: PageTarget) => void>();
@@ -34,7 +42,9 @@ export class Targets {
   readonly #created = new Set<string>();
   readonly #popupListeners = new Set<(popup: Popup) => void>();
 
-  private constructor(browser: CdpSession) {
+  private constructor(process: BrowserProcess) {
+    const { browser } = process;
+    this.#process = process;
     this.#browser = browser;
     browser.on('Target.attachedToTarget', (event) => void this.#attach(event));
     browser.on('Target.detachedFromTarget', (event) => {
@@ -47,9 +57,9 @@ export class Targets {
     });
   }
 
-  static async watch(browser: CdpSession): Promise<Targets> {
-    const targets = new Targets(browser);
-    await browser.send('Target.setAutoAttach', {
+  static async watch(process: BrowserProcess): Promise<Targets> {
+    const targets = new Targets(process);
+    await process.browser.send('Target.setAutoAttach', {
       autoAttach: true,
       waitForDebuggerOnStart: true,
       flatten: true,
@@ -58,18 +68,34 @@ export class Targets {
     return targets;
   }
 
-  async create({ browserContextId, width, height }: NewPage): Promise<PageTarget> {
-    const creating = this.#browser.send('Target.createTarget', {
+  /** Throws for a view in a process that shows its pages on a display: Chromium draws a page in one place only. */
+  async create(page: NewPage): Promise<PageTarget> {
+    if (this.#process.display === 'window') {
+      if (page.surface === 'window') return this.#openWindow();
+      if (page.surface === 'view')
+        throw new Error(
+          'electron-on-chromium: a view cannot show a page of the default session, whose pages are windows here. Give it a partition.',
+        );
+    }
+    const { browserContextId, width, height } = page;
+    const { targetId } = await this.#browser.send('Target.createTarget', {
       url: 'about:blank',
       width,
       height,
+      ...(this.#process.display === 'window' ? { hidden: true } : {}),
       ...(browserContextId === undefined ? {} : { browserContextId }),
     });
-    this.#creating.add(creating);
-    const { targetId } = await creating.finally(() => this.#creating.delete(creating));
-    this.#created.add(targetId);
     // The announcement of the session and the answer above may come in either order.
     return this.#attached.get(targetId) ?? new Promise((resolve) => this.#awaited.set(targetId, resolve));
+  }
+
+  /** The address tells the new window from what else may open, and is forgotten with the first navigation. */
+  #openWindow(): Promise<PageTarget> {
+    const url = blankWindowUrl + randomUUID();
+    return new Promise((resolve) => {
+      this.#awaited.set(url, resolve);
+      this.#process.openAppWindow(url);
+    });
   }
 
   /** Returns what removes the listener. Without a listener a popup stays paused. */
@@ -86,9 +112,10 @@ export class Targets {
     const { targetId, openerId: openerTargetId, url } = targetInfo;
     const target: PageTarget = { targetId, session: this.#browser.child(sessionId) };
     this.#attached.set(targetId, target);
-    const awaited = this.#awaited.get(targetId);
-    this.#awaited.delete(targetId);
-    awaited?.(target);
+    for (const key of [targetId, url]) {
+      this.#awaited.get(key)?.(target);
+      this.#awaited.delete(key);
+    }
     // The page that Chromium itself starts with does not wait.
     if (!waitingForDebugger) return;
     if (openerTargetId === undefined) {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../browser/find-browser.ts';
 import { BrowserProcess } from '../browser/browser-process.ts';
@@ -55,21 +53,24 @@ export function persistentPartition(name: string): Partition {
   };
 }
 
-/** Contexts of one process, which writes nothing that is kept: its own profile is a directory for the moment. */
-export function memoryPartition(): Partition {
-  memoryProcess ??= new ProcessHost(async () => {
-    const profileDir = await mkdtemp(join(tmpdir(), 'electron-on-chromium-'));
-    const running = await startProcess(profileDir, 'headless', configured().switches());
-    void running.process.exited.then(() => rm(profileDir, { recursive: true, force: true }));
-    return running;
+/**
+ * A context, of which nothing is written: inside the default session's process, or, where that one shows its pages on a
+ * display, inside one whose own profile stays empty.
+ */
+export function memoryPartition(standard: PartitionHost): Partition {
+  const host = new ContextHost({
+    lease: () => (configured().display === 'headless' ? standard.lease() : offscreen.lease()),
   });
-  return { host: new ContextHost(memoryProcess), directory: () => null };
+  return { host, directory: () => null };
 }
 
-let memoryProcess: ProcessHost | undefined;
+const offscreen = new ProcessHost(() => {
+  const { userData, switches } = configured();
+  return startProcess(join(userData(), 'Offscreen'), 'headless', switches());
+});
 
 async function startProcess(profileDir: string, display: 'window' | 'headless', switches: readonly string[]) {
   const browser = findBrowser(display === 'window' ? 'full' : 'headless-shell');
   const process = await BrowserProcess.start({ browser, profileDir, display, switches });
-  return { process, targets: await Targets.watch(process.browser) };
+  return { process, targets: await Targets.watch(process) };
 }

@@ -170,6 +170,7 @@ export class Session extends EventEmitter {
     const lease = await this.host.lease();
     try {
       const page = await lease.targets.create({
+        surface: 'hidden',
         browserContextId: lease.browserContextId,
         width: 1,
         height: 1,
@@ -192,9 +193,8 @@ const storageTypeNames = {
   cachestorage: 'cache_storage',
 } as const;
 
-/** Contexts in memory share one process of their own, unless the default one is without a display already. */
 function partitionOf(name: string): Partition {
   if (name === '') return defaultPartition();
   if (name.startsWith(persistPrefix)) return persistentPartition(name.slice(persistPrefix.length));
-  return memoryPartition();
+  return memoryPartition(Session.defaultSession.host);
 }

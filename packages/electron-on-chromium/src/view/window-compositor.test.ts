@@ -42,7 +42,7 @@ beforeAll(async () => {
     display: 'headless',
     switches: root ? ['--no-sandbox'] : [],
   });
-  targets = await Targets.watch(chromium.browser);
+  targets = await Targets.watch(chromium);
 });
 
 afterAll(async () => {
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 async function openPage(html: string, before?: (page: CdpSession) => Promise<void>): Promise<CdpSession> {
-  const { session } = await targets.create({ width: 800, height: 600 });
+  const { session } = await targets.create({ surface: 'view', width: 800, height: 600 });
   await session.send('Page.enable');
   await session.send('Runtime.runIfWaitingForDebugger');
   await before?.(session);

@@ -30,6 +30,8 @@ export interface ContentsOptions {
   readonly webPreferences?: WebPreferences | undefined;
   /** The size of the page until somebody lays it out, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** A window's own page, or one that is drawn inside a window. */
+  readonly surface?: 'window' | 'view';
   /** Runs while the page is paused before its first document. */
   readonly beforeFirstDocument?: (cdp: CdpSession) => Promise<unknown>;
   /** A page that is there already and paused, instead of a new one. */
@@ -382,12 +384,13 @@ export class WebContents extends EventEmitter {
     this.emit(focused ? 'focus' : 'blur', new ElectronEvent());
   }
 
-  async #start({ adopted, size, beforeFirstDocument }: ContentsOptions): Promise<void> {
+  async #start({ adopted, size, surface = 'view', beforeFirstDocument }: ContentsOptions): Promise<void> {
     const lease = adopted?.lease ?? (await this.session.host.lease());
     try {
       const target =
         adopted?.target ??
         (await lease.targets.create({
+          surface,
           browserContextId: lease.browserContextId,
           width: size?.width ?? 800,
           height: size?.height ?? 600,

@@ -6,7 +6,7 @@ import { ElectronEvent } from '../electron-event.ts';
 import { View } from '../view/view.ts';
 import { WindowCompositor } from '../view/window-compositor.ts';
 import { WebContents, type WebPreferences } from '../web-contents/web-contents.ts';
-import { watchSize } from './page-size.ts';
+import { watchSize, type WindowSize } from './page-size.ts';
 import { WindowFrame } from './window-frame.ts';
 import { windows } from './window-registry.ts';
 
@@ -35,8 +35,10 @@ export class BaseWindow extends EventEmitter {
   #maximumSize: [number, number];
   #resizable: boolean;
   #visible = false;
+  #hidden = false;
   #focused = false;
   #state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal';
+  #asked = false;
   #destroyed = false;
 
   constructor(options: WindowOptions = {}) {
@@ -55,6 +57,7 @@ export class BaseWindow extends EventEmitter {
       new WebContents({
         webPreferences: options.webPreferences,
         size: { width, height },
+        surface: 'window',
         beforeFirstDocument: (cdp) => this.#dress(cdp),
       });
     if (options.webContents) {
@@ -89,6 +92,7 @@ export class BaseWindow extends EventEmitter {
     if (this.#destroyed) return;
     const event = new ElectronEvent();
     this.emit('close', event);
+    this.#asked = !event.defaultPrevented;
     if (event.defaultPrevented) windows.refusedToClose(this);
     else this.page.close({ waitForBeforeUnload: true });
   }
@@ -96,6 +100,7 @@ export class BaseWindow extends EventEmitter {
   /** Nobody is asked. */
   destroy(): void {
     if (this.#destroyed) return;
+    this.#asked = true;
     this.page.close();
     this.#end();
   }
@@ -106,20 +111,21 @@ export class BaseWindow extends EventEmitter {
 
   show(): void {
     if (this.#visible) return;
-    this.#visible = true;
-    this.emit('show', new ElectronEvent());
+    this.#reveal();
     this.focus();
   }
 
   showInactive(): void {
     if (this.#visible) return;
-    this.#visible = true;
-    this.emit('show', new ElectronEvent());
+    this.#reveal();
   }
 
+  /** Chromium cannot take a window off the display; it is put away as far as it can be. */
   hide(): void {
     if (!this.#visible) return;
     this.#visible = false;
+    this.#hidden = true;
+    this.#frame.setState('minimized');
     this.#blur();
     this.emit('hide', new ElectronEvent());
   }
@@ -313,6 +319,12 @@ export class BaseWindow extends EventEmitter {
       copied: () => undefined,
     });
     await Promise.all([compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
+    // Without a display the page was made in its size, and has no place.
+    if (this.#isOnDisplay) this.#frame.setBounds(this.#bounds);
+  }
+
+  get #isOnDisplay(): boolean {
+    return this.page.lease.process.display === 'window';
   }
 
   #enter(state: 'normal' | 'minimized' | 'maximized' | 'fullscreen', event: string): void {
@@ -320,6 +332,13 @@ export class BaseWindow extends EventEmitter {
     this.#state = state;
     this.#frame.setState(state);
     this.emit(event, new ElectronEvent());
+  }
+
+  #reveal(): void {
+    this.#visible = true;
+    if (this.#hidden) this.#frame.setState('normal');
+    this.#hidden = false;
+    this.emit('show', new ElectronEvent());
   }
 
   #blur(): void {
@@ -344,17 +363,19 @@ export class BaseWindow extends EventEmitter {
   }
 
   /** The page has another size: a person has drawn the frame, or a test driver has set it. */
-  #resizedTo({ width, height }: { readonly width: number; readonly height: number }): void {
-    const { width: before, height: heightBefore } = this.contentView.getBounds();
-    if (before === width && heightBefore === height) return;
-    this.#bounds = { ...this.#bounds, width, height };
-    this.contentView.setBounds({ x: 0, y: 0, width, height });
+  #resizedTo({ content, frame }: WindowSize): void {
+    const { width, height } = this.contentView.getBounds();
+    this.#bounds = this.#isOnDisplay ? frame : { ...this.#bounds, ...content };
+    if (width === content.width && height === content.height) return;
+    this.contentView.setBounds({ x: 0, y: 0, ...content });
     this.emit('resize', new ElectronEvent());
     this.emit('resized', new ElectronEvent());
   }
 
   #end(): void {
     if (this.#destroyed) return;
+    // A person has closed it on the display: the app is told, and cannot refuse what has happened.
+    if (!this.#asked) this.emit('close', new ElectronEvent());
     this.#destroyed = true;
     this.#visible = false;
     this.#focused = false;
