@@ -16,7 +16,7 @@ async function buildForNode(): Promise<void> {
       outDir: 'dist',
       emptyOutDir: false,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           launcher: here('src/launcher/launcher.ts'),
           'esm-hooks': here('src/launcher/esm-hooks.ts'),

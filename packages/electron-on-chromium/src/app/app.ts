@@ -46,7 +46,7 @@ export class App extends EventEmitter {
     this.#appPath = launch.appPath;
     const manifest = readManifest(launch.appPath);
     this.#name = manifest.productName ?? manifest.name ?? 'Electron';
-    this.#version = manifest.version ?? process.versions['electron'] ?? '0.0.0';
+    this.#version = manifest.version ?? process.versions.electron;
     this.commandLine = new CommandLine(launch.argv);
     this.#paths = new AppPaths(() => this.#name);
     if (launch.userDataDir !== undefined) this.#paths.set('userData', launch.userDataDir);

@@ -67,7 +67,7 @@ export class AppPaths {
       case 'music':
       case 'pictures':
       case 'videos':
-        return join(home, name[0]?.toUpperCase() + name.slice(1));
+        return join(home, name.charAt(0).toUpperCase() + name.slice(1));
       case 'logs':
         return process.platform === 'darwin'
           ? join(home, 'Library', 'Logs', this.#appName())
@@ -78,7 +78,7 @@ export class AppPaths {
       case 'recent':
         break;
     }
-    throw new Error(`Failed to get '${String(name)}' path`);
+    throw new Error(`Failed to get '${name}' path`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import type { FrameTree } from '../web-contents/frame-tree.ts';
 import type { WebFrameMain } from '../web-contents/web-frame-main.ts';
@@ -26,12 +27,10 @@ export interface PreloadListener {
 export class PreloadChannel {
   readonly #binding = `electron${randomUUID().replaceAll('-', '')}`;
   readonly #cdp: CdpSession;
-  readonly #frames: FrameTree;
   readonly #listener: PreloadListener;
 
   constructor(cdp: CdpSession, frames: FrameTree, listener: PreloadListener) {
     this.#cdp = cdp;
-    this.#frames = frames;
     this.#listener = listener;
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name !== this.#binding) return;
@@ -96,15 +95,13 @@ export class PreloadChannel {
   async #deliver(frame: WebFrameMain, message: ToRenderer): Promise<void> {
     const contextId = frame.contexts.get(isolatedWorldName);
     if (frame.detached || contextId === undefined) return;
-    try {
-      await this.#cdp.send('Runtime.evaluate', {
+    // A document that goes away on the way gets no message, in Electron neither.
+    await this.#cdp
+      .send('Runtime.evaluate', {
         contextId,
         expression: `globalThis.${receiverName}(${JSON.stringify(message)})`,
-      });
-    } catch (error) {
-      // The document went away on the way: Electron drops the message too.
-      if (!frame.detached && !this.#cdp.closed && this.#frames.frame(frame.frameId) === frame) throw error;
-    }
+      })
+      .catch(ignoreGone);
   }
 }
 

@@ -1,5 +1,6 @@
 import type Protocol from 'devtools-protocol';
 import type { NavigationEntry, RestoreOptions } from 'electron';
+import { blankWindowUrl } from '../browser/targets.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreGone } from '../cdp/gone.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
@@ -39,29 +40,33 @@ export class NavigationHistory {
   /** The empty document that every page begins with, which Electron does not count. */
   #initial: number | undefined;
   #restoring = false;
+  /** The entry that the app has asked for last, until the next commit. */
+  #goingTo: number | undefined;
+  /** What `restore` was given, until Chromium has it: Electron answers with it at once. */
+  #promised: { readonly entries: readonly NavigationEntry[]; readonly index: number } | undefined;
 
   constructor(host: HistoryHost) {
     this.#host = host;
   }
 
   getActiveIndex(): number {
-    return this.#index;
+    return this.#promised?.index ?? this.#index;
   }
 
   getAllEntries(): NavigationEntry[] {
+    if (this.#promised) return this.#promised.entries.map(({ url, title }) => ({ url, title }));
     return this.#entries.map(shown);
   }
 
   /** Null outside the list. */
   getEntryAtIndex(index: number): NavigationEntry {
-    const entry = this.#entries[index];
     // Electron's types leave the null out that its documentation promises.
-    return entry ? shown(entry) : (null as unknown as NavigationEntry);
+    return this.getAllEntries()[index] ?? (null as unknown as NavigationEntry);
   }
 
   /** 1 before the first navigation, as in Electron. */
   length(): number {
-    return Math.max(1, this.#entries.length);
+    return Math.max(1, this.getAllEntries().length);
   }
 
   canGoBack(): boolean {
@@ -73,7 +78,7 @@ export class NavigationHistory {
   }
 
   canGoToOffset(offset: number): boolean {
-    return this.#entries[this.#index + offset] !== undefined;
+    return this.getAllEntries()[this.getActiveIndex() + offset] !== undefined;
   }
 
   goBack(): void {
@@ -85,13 +90,14 @@ export class NavigationHistory {
   }
 
   goToOffset(offset: number): void {
-    this.goToIndex(this.#index + offset);
+    this.goToIndex(this.getActiveIndex() + offset);
   }
 
   /** Nothing happens outside the list, as in Electron. */
   goToIndex(index: number): void {
     const entry = this.#entries[index];
     if (!entry) return;
+    this.#goingTo = entry.id;
     const going =
       index === this.#index
         ? this.#host.cdp.send('Page.reload', {})
@@ -151,19 +157,28 @@ export class NavigationHistory {
     const entries = list.entries.filter(({ id }) => id !== this.#initial);
     this.#index = Math.max(0, list.currentIndex - (list.entries.length - entries.length));
     this.#entries = entries.map(({ id, url, title }) => ({ id, url, title }));
+    if (
+      !this.#restoring &&
+      entries.length === this.#promised?.entries.length &&
+      this.#index === this.#promised.index
+    )
+      this.#promised = undefined;
   }
 
   /**
-   * The page tells that it has another document before the browser, which keeps the list, knows: then the list's entry is not
-   * yet that of the document. A page of an error never agrees with its entry, so there is an end to asking.
+   * The page tells that it has another document before the browser, which keeps the list, knows: then the current entry is not
+   * yet that of the document, or not the one that was gone to. Some documents never agree with their entry, and a step may be
+   * refused, so there is an end to asking.
    */
   async #settledList(): Promise<Protocol.Page.GetNavigationHistoryResponse> {
     const { cdp, mainFrame } = this.#host;
+    const goingTo = this.#goingTo;
+    this.#goingTo = undefined;
     let list = await cdp.send('Page.getNavigationHistory');
     for (let tries = 0; tries < 20; tries += 1) {
-      const { url } = mainFrame;
       const current = list.entries[list.currentIndex];
-      if (url === '' || !current || toExternalUrl(current.url) === url) break;
+      if (mainFrame.url === '' || !current) break;
+      if (toExternalUrl(current.url) === mainFrame.url && (goingTo ?? current.id) === current.id) break;
       list = await cdp.send('Page.getNavigationHistory');
     }
     return list;
@@ -176,11 +191,19 @@ export class NavigationHistory {
         'Invalid index. Index must be a positive integer and within the bounds of the navigation history length.',
       );
     }
-    await this.#host.ready;
-    await this.refresh();
-    const { cdp, targetId } = this.#host;
-    if (this.#entries.length > 0)
+    if (this.getAllEntries().length > 0)
       throw new Error('Cannot restore history on webContents that have previously loaded a page.');
+    this.#promised = { entries, index };
+    try {
+      await this.#host.ready;
+      await this.#load(entries, index, chosen);
+    } finally {
+      this.#promised = undefined;
+    }
+  }
+
+  async #load(entries: readonly NavigationEntry[], index: number, chosen: NavigationEntry): Promise<void> {
+    const { cdp, targetId } = this.#host;
     const direct = index === entries.length - 1 && !isSameDocument(chosen.url, entries[index - 1]?.url);
     const stubs = direct ? entries.slice(0, -1) : entries;
     this.#restoring = true;
@@ -207,7 +230,7 @@ function shown({ url, title }: Entry): NavigationEntry {
 }
 
 function isEmpty(url: string): boolean {
-  return url === '' || url === 'about:blank';
+  return url === '' || url === 'about:blank' || url.startsWith(blankWindowUrl);
 }
 
 /** Going from one to the other would not load a document. */

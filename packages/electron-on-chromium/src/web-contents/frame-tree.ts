@@ -66,9 +66,6 @@ export class FrameTree {
       frame.contexts.set(context.name, context.id);
       this.#contexts.set(contextKey(cdp, context.id), frame);
     });
-    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
-      this.#contexts.delete(contextKey(cdp, executionContextId));
-    });
     cdp.on('Runtime.executionContextsCleared', () => {
       const prefix = contextKey(cdp, '');
       for (const key of this.#contexts.keys()) if (key.startsWith(prefix)) this.#contexts.delete(key);
@@ -99,7 +96,9 @@ export class FrameTree {
   #remove(frameId: string): void {
     for (const [child, parent] of [...this.#parents]) if (parent === frameId) this.#remove(child);
     this.#parents.delete(frameId);
-    this.#frames.get(frameId)?.detach();
+    const frame = this.#frames.get(frameId);
+    frame?.detach();
+    for (const [key, owner] of this.#contexts) if (owner === frame) this.#contexts.delete(key);
     this.#frames.delete(frameId);
   }
 }

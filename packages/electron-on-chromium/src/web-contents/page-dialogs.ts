@@ -22,5 +22,5 @@ export function answerDialogs(cdp: CdpSession, listener: DialogListener): void {
 
 /** A test driver on the same page may have answered first. */
 function ignoreAnswered(error: unknown): void {
-  if (!(error instanceof CdpError && /No dialog is showing/.test(error.message))) ignoreGone(error);
+  if (!(error instanceof CdpError && error.message.includes('No dialog is showing'))) ignoreGone(error);
 }

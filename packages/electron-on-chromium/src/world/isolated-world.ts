@@ -4,7 +4,9 @@ import { decode, encode } from '../ipc/clone-codec.ts';
 import { type FromRenderer, receiverName, type ToRenderer, type WorldConfig } from './names.ts';
 import { WorldLink } from './world-link.ts';
 
-type Module = { exports: unknown };
+interface Module {
+  exports: unknown;
+}
 /** A preload file, wrapped as CommonJS. */
 type Preload = (
   require: (name: string) => unknown,
@@ -84,15 +86,14 @@ function createIpcRenderer(post: (message: FromRenderer) => void): object {
 
   const ipcRenderer = Object.assign(new EventEmitter(), {
     send(channel: string, ...args: unknown[]): void {
-      post({ kind: 'send', channel: String(channel), args: encode(args) });
+      post({ kind: 'send', channel, args: encode(args) });
     },
     // Async, so that what cannot be cloned is a rejection, as in Electron.
-    // eslint-disable-next-line @typescript-eslint/require-await -- see above
     async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
       const id = ++lastId;
-      const message: FromRenderer = { kind: 'invoke', id, channel: String(channel), args: encode(args) };
+      const message: FromRenderer = { kind: 'invoke', id, channel, args: encode(args) };
       return new Promise((resolve, reject) => {
-        calls.set(id, { resolve, reject, channel: String(channel) });
+        calls.set(id, { resolve, reject, channel });
         post(message);
       });
     },
@@ -101,7 +102,12 @@ function createIpcRenderer(post: (message: FromRenderer) => void): object {
   const receive = (message: ToRenderer) => {
     if (message.kind === 'message') {
       const event = { sender: ipcRenderer, senderId: 0, ports: [] };
-      ipcRenderer.emit(message.channel, event, ...(decode(message.args) as unknown[]));
+      try {
+        ipcRenderer.emit(message.channel, event, ...(decode(message.args) as unknown[]));
+      } catch (error) {
+        // An error of a listener belongs on the page's console: nobody waits for what it returns.
+        reportError(error);
+      }
       return;
     }
     const call = calls.get(message.id);

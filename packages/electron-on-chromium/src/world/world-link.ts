@@ -12,10 +12,11 @@ type Answer = { readonly ok: true; readonly value: string } | { readonly ok: fal
 
 /** Page code may replace any of these later; what the link uses is what there was before the page began. */
 const { apply } = Reflect;
-const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
 const Event = CustomEvent;
-// The getter is looked up once and applied to events, never called on its own.
+/* eslint-disable @typescript-eslint/unbound-method -- looked up once, and only ever applied to a target or an event */
+const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
 const detailOf = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')?.get as () => unknown;
+/* eslint-enable @typescript-eslint/unbound-method */
 const { parse, stringify } = JSON;
 
 /**
