@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Append, EventLog, LogErrorCode } from '@retrace/event-log';
 import { LogError } from '@retrace/event-log';
+import { delay } from 'rxjs';
 import { memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
 
 /** A log whose next appends fail, before or after they are done. */
@@ -43,8 +44,9 @@ describe('a command', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
   });
 
-  it('is in the table when it is answered', async () => {
-    const { manager } = await run();
+  it('is in the table when it is answered, however late the log tells of it', async () => {
+    const { log } = failingLog();
+    const { manager } = await run({ ...log, follow: (after) => log.follow(after).pipe(delay(5)) });
     const { id } = await manager.createSession(work);
     await manager.renameSession(id, 'Play');
     expect(manager.table.sessions[id]?.name).toBe('Play');

@@ -51,6 +51,14 @@ describe('rowChange', () => {
     });
   });
 
+  it('carries a row whose stream went on by an event that cannot be read', () => {
+    const before = folded(created(a));
+    expect(rowChange(before, { ...before, versions: { [a]: 2 }, unread: 1 })).toMatchObject({
+      state: { unread: 1 },
+      upserts: [{ id: a, version: 2 }],
+    });
+  });
+
   it('writes a deleted session as a row with the time of its deletion', () => {
     const { upserts } = rowChange(NOTHING_FOLDED, folded(created(a), deleted(a)));
     expect(upserts).toMatchObject([{ id: a, deleted_at: '2026-11-22T09:02:00.000Z' }]);

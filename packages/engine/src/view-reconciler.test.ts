@@ -248,6 +248,37 @@ describe('a navigation', () => {
     expect(host.listOf(id)?.entries.map((entry) => entry.url)).toEqual([one, two, three]);
   });
 
+  it('chosen while the view is slow: reports of the way there are no news, nor what the old page says', async () => {
+    /** Carries nothing out before it is told to. */
+    class SlowHost extends FakeViewHost {
+      go: () => void = () => undefined;
+      readonly #gone = new Promise<void>((resolve) => (this.go = resolve));
+      readonly driven: Promise<void>[] = [];
+      override drive(...args: Parameters<FakeViewHost['drive']>): Promise<void> {
+        const driven = this.#gone.then(() => super.drive(...args));
+        this.driven.push(driven);
+        return driven;
+      }
+    }
+    const host = new SlowHost();
+    const { log, manager, id } = await withSession(host);
+    const { length } = await recordsOf(log);
+    await manager.navigateSession(id, two);
+    await manager.navigateSession(id, three);
+    host.pushState(id, `${one}#leaving`);
+    await manager.settled();
+    host.go();
+    await Promise.all(host.driven);
+    await manager.settled();
+    const since = (await recordsOf(log)).slice(length);
+    expect(since.map(({ type, actor }) => `${actor} ${type}`)).toEqual([
+      'user SessionNavigated',
+      'user SessionNavigated',
+      'page SessionPageDescribed',
+    ]);
+    expect(host.listOf(id)?.entries.map((entry) => entry.url)).toEqual([one, two, three]);
+  });
+
   it('of a page that is being left does not undo what a person chose meanwhile', async () => {
     const { log, manager, host, id } = await withSession();
     const chosen = manager.navigateSession(id, two);
