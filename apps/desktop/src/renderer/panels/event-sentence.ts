@@ -6,7 +6,9 @@ export function eventSentence(event: SessionEvent, nameOf: (id: SessionId) => st
   const name = `“${nameOf(event.data.sessionId)}”`;
   switch (event.type) {
     case 'SessionCreated':
-      return `Created “${event.data.name}” for ${PROVIDERS[event.data.provider].name}`;
+      return event.data.provider === 'custom'
+        ? `Created “${event.data.name}”`
+        : `Created “${event.data.name}” for ${PROVIDERS[event.data.provider].name}`;
     case 'SessionActivated':
       return `Switched to ${name}`;
     case 'SessionNavigated':

@@ -22,6 +22,7 @@ describe('pageLine', () => {
     [{ title: 'Report' }, 'Report'],
     [{ lastUrl: 'https://example.com:444/a' }, 'example.com:444'],
     [{ lastUrl: 'about:blank' }, 'Empty page'],
+    [{ lastUrl: 'about:blank', title: 'about:blank' }, 'Empty page'],
   ])('of %j is %s', (metadata, line) => {
     expect(pageLine(makeSession(1, { metadata }))).toBe(line);
   });

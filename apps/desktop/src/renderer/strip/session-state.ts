@@ -21,7 +21,7 @@ export const SESSION_STATE_WORDS = {
 
 /** The second line of a tab: the page's title, or its host while it has none. */
 export function pageLine({ metadata }: SessionRow): string {
-  if (metadata.title !== '') return metadata.title;
-  const { protocol, host } = new URL(metadata.lastUrl);
-  return protocol === 'about:' ? 'Empty page' : host;
+  // Chromium calls an empty page by its address.
+  if (metadata.lastUrl === 'about:blank') return 'Empty page';
+  return metadata.title === '' ? new URL(metadata.lastUrl).host : metadata.title;
 }
