@@ -4,7 +4,7 @@ export type { Decision } from './decide/decision.ts';
 export { navigationChange, applyNavigation, sameNavigation } from './navigation-change.ts';
 export { capturesTable, ENGINE_TABLES, sessionsTable } from './session-rows.ts';
 export * from './session-manager.ts';
-export { foldTail } from './start-up.ts';
+export { foldLog } from './fold-log.ts';
 export { NOTHING_FOLDED } from './projection.ts';
 export type { Folded } from './projection.ts';
 export * from './view-host.ts';

@@ -12,7 +12,8 @@ import { memoryLog, recordsOf, run } from '../test/engine-run.ts';
 import { evolve } from './evolve.ts';
 import { NOTHING_FOLDED } from './projection.ts';
 import { foldedFromRows, sessionsTable } from './session-rows.ts';
-import { foldTail, startFromLog } from './start-up.ts';
+import { foldLog } from './fold-log.ts';
+import { startFromLog } from './start-up.ts';
 import { readEvent } from './stored-events.ts';
 import type { Deed } from './testing/index.ts';
 import { carryOut, deedArbitrary } from './testing/index.ts';
@@ -55,7 +56,7 @@ async function expectRebuildEqualsLive(log: EventLog, deeds: readonly Deed[]): P
   }
   expect(tables.get(table.position)).toEqual(table);
   const rows = foldedFromRows(await log.rows.read(sessionsTable.name));
-  const rebuilt = await foldTail(log, NOTHING_FOLDED);
+  const rebuilt = await foldLog(log, NOTHING_FOLDED);
   expect(rebuilt.table).toEqual(table);
   if (table.position > 0) expect(rows).toEqual(rebuilt);
   const notices: string[] = [];

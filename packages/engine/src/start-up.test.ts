@@ -3,7 +3,8 @@ import type { EventLog, Row } from '@retrace/event-log';
 import { memoryLog, recordsOf, run } from '../test/engine-run.ts';
 import { NOTHING_FOLDED } from './projection.ts';
 import { sessionsTable } from './session-rows.ts';
-import { foldTail, startFromLog } from './start-up.ts';
+import { foldLog } from './fold-log.ts';
+import { startFromLog } from './start-up.ts';
 
 /** A log in which three sessions were made, the rows stored, and one of them renamed since. */
 async function logWithTail(): Promise<EventLog> {
@@ -50,7 +51,7 @@ describe('startFromLog', () => {
   it('folds the tail onto the rows, and keeps the rows that nothing happened to', async () => {
     const log = await logWithTail();
     const { folded, stored, notices } = await startWithNotices(log);
-    expect(folded).toEqual(await foldTail(log, NOTHING_FOLDED));
+    expect(folded).toEqual(await foldLog(log, NOTHING_FOLDED));
     const kept = Object.values(folded.table.sessions).map((row) => row === stored?.table.sessions[row.id]);
     expect(kept).toEqual([false, true, true]);
     expect(notices).toEqual([]);
@@ -78,7 +79,7 @@ describe('startFromLog', () => {
     const log = await logWithTail();
     await tamper(log, change, facts);
     const { folded, stored, notices } = await startWithNotices(log);
-    expect(folded).toEqual(await foldTail(log, NOTHING_FOLDED));
+    expect(folded).toEqual(await foldLog(log, NOTHING_FOLDED));
     expect(stored).toBeNull();
     expect(notices).toEqual([expect.stringContaining('rebuilt from the log')]);
   });
@@ -101,7 +102,7 @@ describe('startFromLog', () => {
     await manager.settled();
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 0);
-    const folded = await foldTail(log, NOTHING_FOLDED);
+    const folded = await foldLog(log, NOTHING_FOLDED);
     clearInterval(timer);
     expect(folded.table).toEqual(manager.table);
     expect((await recordsOf(log)).length).toBeGreaterThan(1_000);

@@ -1,11 +1,11 @@
 import type { EventLog } from '@retrace/event-log';
 import type { EventType, NavigationList, RecordedEvent, SessionId, SessionTable } from '@retrace/protocol';
-import { EMPTY_TABLE } from '@retrace/protocol';
 import type { Decision } from './decide/decision.ts';
 import { accept, refuse, sessionIn, withListed } from './decide/decision.ts';
 import { decideDeletion, decideRestoration } from './decide/lifecycle.ts';
 import { navigated } from './decide/navigation.ts';
-import { evolve } from './evolve.ts';
+import { foldLog } from './fold-log.ts';
+import { NOTHING_FOLDED } from './projection.ts';
 import { readEvent } from './stored-events.ts';
 
 /** What can be taken back. Showing another session is no change, so there is nothing to take back. */
@@ -134,13 +134,8 @@ export function labelOf(table: SessionTable, event: UndoableEvent): string {
 
 /** A session's list just before an event of it, folded from its stream. */
 async function navigationBefore(log: EventLog, event: UndoableEvent): Promise<NavigationList | null> {
-  let table = EMPTY_TABLE;
-  for await (const records of log.read({ stream: event.stream, before: event.position })) {
-    for (const record of records) {
-      const earlier = readEvent(record);
-      if (earlier !== null) table = evolve(table, earlier);
-    }
-  }
+  const { stream, position } = event;
+  const { table } = await foldLog(log, NOTHING_FOLDED, { stream, before: position });
   return table.sessions[event.data.sessionId]?.metadata.navigation ?? null;
 }
 

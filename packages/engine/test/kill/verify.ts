@@ -3,7 +3,8 @@ import type { EventLog, EventRecord } from '@retrace/event-log';
 import { EMPTY_TABLE } from '@retrace/protocol';
 import { evolve } from '../../src/evolve.ts';
 import { NOTHING_FOLDED } from '../../src/projection.ts';
-import { foldTail, startFromLog } from '../../src/start-up.ts';
+import { foldLog } from '../../src/fold-log.ts';
+import { startFromLog } from '../../src/start-up.ts';
 import { readEvent } from '../../src/stored-events.ts';
 import { recordsOf } from '../engine-run.ts';
 import type { Message } from './messages.ts';
@@ -29,7 +30,7 @@ export async function verify(log: EventLog, acknowledged: readonly Message[]): P
   const { folded } = await startFromLog(log, (notice) => notices.push(notice));
   if (notices.length > 0) throw new Error(notices.join(' '));
   if (!isDeepStrictEqual(folded.table, table)) throw new Error('Rows and tail are not what the log gives.');
-  if (!isDeepStrictEqual(await foldTail(log, NOTHING_FOLDED), folded)) {
+  if (!isDeepStrictEqual(await foldLog(log, NOTHING_FOLDED), folded)) {
     throw new Error('Rows and tail carry other versions than the log.');
   }
   return records.length;
