@@ -32,5 +32,5 @@ const ABORTED = -3;
  */
 export function loadErrorSentence(code: number, description: string): string | null {
   if (code === ABORTED) return null;
-  return SENTENCES[code] ?? `The page could not be loaded (${description || `error ${code}`}). Try again.`;
+  return SENTENCES[code] ?? `Chromium reports ${description || `error ${code}`}. Try again.`;
 }

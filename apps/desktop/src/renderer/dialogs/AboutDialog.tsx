@@ -4,7 +4,7 @@ import { AppDialog } from './AppDialog.tsx';
 
 const RUNTIME_WORDS = {
   electron: 'Electron',
-  chromium: 'the installed Chromium, through electron-on-chromium',
+  chromium: 'The Chromium of this computer (electron-on-chromium)',
 };
 
 export function AboutDialog(props: { onClose: () => void }) {
