@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventRecord } from '@retrace/event-log';
+import type { EventLog, EventRecord } from '@retrace/event-log';
+import { LogError } from '@retrace/event-log';
 import type { RecordedEvent, SessionEvent, SessionTable } from '@retrace/protocol';
 import { EMPTY_TABLE } from '@retrace/protocol';
 import { applyPatches } from 'immer';
-import { map } from 'rxjs';
+import { concat, map, take, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { memoryLog, run } from '../test/engine-run.ts';
 import { created, happened, recorded, sessionId, tableOf } from '../test/recorded-events.ts';
@@ -17,6 +18,8 @@ const history: readonly SessionEvent[] = [
   happened('SessionActivated', a),
   { type: 'SessionRenamed', data: { sessionId: b, name: 'Play', previousName: 'Work' } },
 ];
+
+const timedOut = () => new LogError('LogTimeout', 'The log did not answer.');
 
 /** An event as the log keeps it. */
 function record(event: RecordedEvent): EventRecord {
@@ -131,6 +134,35 @@ describe('createSessionProjection', () => {
     const log = memoryLog();
     const projection = createSessionProjection(log, NOTHING_FOLDED);
     await log.close();
-    await expect(projection.reached(1)).rejects.toThrow();
+    await expect(projection.reached(1)).rejects.toMatchObject({ code: 'LogClosed' });
+  });
+
+  it('goes on from where it stands when the log fails to answer', async () => {
+    const { log, manager } = await run(memoryLog());
+    const followed: number[] = [];
+    const failing: Pick<EventLog, 'follow'> = {
+      follow: (after) => {
+        followed.push(after);
+        return followed.length === 1
+          ? concat(log.follow(after).pipe(take(1)), throwError(timedOut))
+          : log.follow(after);
+      },
+    };
+    const projection = createSessionProjection(failing, NOTHING_FOLDED);
+    const steps: ProjectionStep[] = [];
+    projection.steps$.subscribe((step) => steps.push(step));
+    const { id } = await manager.createSession({ provider: 'custom', name: 'Work' });
+    await manager.renameSession(id, 'Play');
+    await projection.reached(manager.table.position);
+    expect(followed).toEqual([0, 1]);
+    expect(projection.current().table).toEqual(manager.table);
+    expect(steps.reduce(patched, EMPTY_TABLE)).toEqual(manager.table);
+    projection.stop();
+  });
+
+  it('gives up when it fails again and again, and tells everyone who waits', async () => {
+    const projection = createSessionProjection({ follow: () => throwError(timedOut) }, NOTHING_FOLDED);
+    await expect(projection.reached(1)).rejects.toMatchObject({ code: 'LogTimeout' });
+    await expect(projection.reached(1)).rejects.toMatchObject({ code: 'LogTimeout' });
   });
 });

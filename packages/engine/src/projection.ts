@@ -1,10 +1,11 @@
 import type { EventLog, EventRecord } from '@retrace/event-log';
+import { LogError } from '@retrace/event-log';
 import type { Patch, RecordedEvent, SessionTable } from '@retrace/protocol';
 import { EMPTY_TABLE } from '@retrace/protocol';
 import type { Draft } from 'immer';
 import { enablePatches, produceWithPatches } from 'immer';
 import type { Observable, OperatorFunction } from 'rxjs';
-import { filter, firstValueFrom, map, scan, share } from 'rxjs';
+import { defer, filter, firstValueFrom, retry, scan, share, tap } from 'rxjs';
 import { applyEvent } from './evolve.ts';
 import { readEvent } from './stored-events.ts';
 
@@ -60,30 +61,37 @@ export interface SessionProjection {
   /** Each step after it is folded; `current` is up to date by then. */
   readonly steps$: Observable<ProjectionStep>;
   readonly current: () => Folded;
-  /** Resolves once everything up to `position` is folded. Rejects when the log ends before. */
+  /** Resolves once everything up to `position` is folded. Rejects with the log's failure, or `LogClosed` when it ends before. */
   reached(position: number): Promise<void>;
   stop(): void;
 }
 
-/** Runs the projection over everything in `log` after `seed`, and what is appended from now on. */
-export function createSessionProjection(log: EventLog, seed: Folded): SessionProjection {
+/** How often in a row following the log may fail before the projection gives up. */
+const FAILURES = 3;
+
+/**
+ * Runs the projection over everything in `log` after `seed`, and what is appended from now on. Where the log fails to answer it
+ * goes on from where it stands.
+ */
+export function createSessionProjection(log: Pick<EventLog, 'follow'>, seed: Folded): SessionProjection {
   let current = seed;
-  const steps$ = log.follow(seed.table.position).pipe(
-    projectSessions(seed),
-    map((step) => {
-      current = step.folded;
-      return step;
-    }),
-    // The projection runs as long as its owner says, not as long as somebody listens.
-    share({ resetOnRefCountZero: false }),
+  const steps$ = defer(() => log.follow(current.table.position).pipe(projectSessions(current))).pipe(
+    tap((step) => (current = step.folded)),
+    retry({ count: FAILURES, resetOnSuccess: true }),
+    // The projection runs as long as its owner says, not as long as somebody listens, and it ends once.
+    share({ resetOnRefCountZero: false, resetOnComplete: false, resetOnError: false }),
   );
+  // A failure reaches everyone who listens or waits; this subscription only keeps the projection going.
   const running = steps$.subscribe({ error: () => undefined });
   return {
     steps$,
     current: () => current,
     reached: async (position) => {
       if (current.table.position >= position) return;
-      await firstValueFrom(steps$.pipe(filter((step) => step.to >= position)));
+      const step = await firstValueFrom(steps$.pipe(filter(({ to }) => to >= position)), {
+        defaultValue: null,
+      });
+      if (step === null) throw new LogError('LogClosed', 'The log is closed.');
     },
     stop: () => running.unsubscribe(),
   };

@@ -62,6 +62,16 @@ describe('undo', () => {
     expect(host.listOf(id)).toMatchObject({ entries: [{ url: one }], index: 0 });
   });
 
+  it('passes over a navigation that came to nothing', async () => {
+    const { manager, host, id, urls } = await withSession();
+    await manager.navigateSession(id, two);
+    host.unreachable(three);
+    await manager.navigateSession(id, three);
+    await manager.settled();
+    expect(await manager.undo()).toMatchObject({ label: `Opened ${two} in “Work”` });
+    expect(urls()).toEqual([`[${one}]`]);
+  });
+
   it('goes forward again for a step back, and the other way round', async () => {
     const { manager, id, urls } = await withSession();
     await manager.navigateSession(id, two);

@@ -18,22 +18,12 @@ const UNDOABLE = [
 ] as const satisfies readonly EventType[];
 export type UndoableEvent = Extract<RecordedEvent, { type: (typeof UNDOABLE)[number] }>;
 
-/** A person's action that no undo names yet. */
-interface UndoableAction {
-  readonly event: UndoableEvent;
-  /** For a navigation: the list before it. */
-  readonly navigationBefore: NavigationList | null;
-  /** For a navigation: the person went on in the same session since, and that is not taken back. */
-  readonly overtaken: boolean;
-}
-
 /**
  * The actions of persons that are not undone, the newest first, from the log alone: so undo survives a restart and has no
  * depth limit. An undo always lies after what it names, so reading backwards meets it first.
  */
-async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAction> {
+async function* undoableEvents(log: EventLog): AsyncGenerator<UndoableEvent> {
   const undone = new Set<string>();
-  const navigatedSince = new Set<SessionId>();
   for await (const records of log.read({
     direction: 'backward',
     actors: ['user', 'undo'],
@@ -42,18 +32,7 @@ async function* undoableActions(log: EventLog): AsyncGenerator<UndoableAction> {
     for (const record of records) {
       if (record.undoes !== null) undone.add(record.undoes);
       const event = record.actor === 'user' && !undone.has(record.correlationId) ? readEvent(record) : null;
-      if (event === null || !isUndoable(event)) continue;
-      if (event.type !== 'SessionNavigated') {
-        yield { event, navigationBefore: null, overtaken: false };
-        continue;
-      }
-      const { sessionId } = event.data;
-      yield {
-        event,
-        navigationBefore: await navigationBefore(log, event),
-        overtaken: navigatedSince.has(sessionId),
-      };
-      navigatedSince.add(sessionId);
+      if (event !== null && isUndoable(event)) yield event;
     }
   }
 }
@@ -68,11 +47,21 @@ export async function decideUndo(
   table: SessionTable,
   actionId: string | undefined,
 ): Promise<{ readonly event: UndoableEvent; readonly decision: Decision } | null> {
-  for await (const action of undoableActions(log)) {
-    const { event } = action;
-    if (actionId !== undefined && event.correlationId !== actionId) continue;
-    const decision = compensate(table, action);
-    if (decision.ok || actionId !== undefined) return { event, decision };
+  const navigatedSince = new Set<SessionId>();
+  for await (const event of undoableEvents(log)) {
+    const { sessionId } = event.data;
+    if (actionId === undefined) {
+      const decision = await compensate(log, table, event);
+      if (decision.ok) return { event, decision };
+    } else if (event.correlationId === actionId) {
+      const overtaken = event.type === 'SessionNavigated' && navigatedSince.has(sessionId);
+      const decision = overtaken
+        ? refuse('NothingToUndo', 'The session has gone on to other pages since. Undo those first.')
+        : await compensate(log, table, event);
+      return { event, decision };
+    } else if (event.type === 'SessionNavigated') {
+      navigatedSince.add(sessionId);
+    }
   }
   return null;
 }
@@ -81,8 +70,7 @@ export async function decideUndo(
  * The events that take an action back, in the table as it is now. Refused with the code that fits when the action's effect is
  * no longer there: taking it back would undo something newer.
  */
-function compensate(table: SessionTable, action: UndoableAction): Decision {
-  const { event } = action;
+async function compensate(log: EventLog, table: SessionTable, event: UndoableEvent): Promise<Decision> {
   const { sessionId } = event.data;
   switch (event.type) {
     case 'SessionCreated':
@@ -99,17 +87,14 @@ function compensate(table: SessionTable, action: UndoableAction): Decision {
           data: { sessionId, name: previousName, previousName: name },
         });
       });
-    case 'SessionNavigated':
+    case 'SessionNavigated': {
+      const before = await navigationBefore(log, event);
       return withListed(table, sessionId, (row) => {
-        if (action.overtaken) {
-          return refuse('NothingToUndo', `“${row.name}” has gone on to other pages since. Undo those first.`);
-        }
-        const events =
-          action.navigationBefore === null ? [] : navigated(row, action.navigationBefore, 'undo');
-        return events.length > 0
-          ? accept(...events)
-          : refuse('NothingToUndo', `“${row.name}” is back where it was already.`);
+        const events = before === null ? [] : navigated(row, before, 'undo');
+        if (events.length > 0) return accept(...events);
+        return refuse('NothingToUndo', `“${row.name}” is back where it was already.`);
       });
+    }
   }
 }
 
