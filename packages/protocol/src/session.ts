@@ -22,7 +22,10 @@ export const SessionNameSchema = v.pipe(
 export const NavigationEntrySchema = v.strictObject({ url: v.string(), title: v.string() });
 export type NavigationEntry = v.InferOutput<typeof NavigationEntrySchema>;
 
-/** A back/forward list. `index` names the entry shown, or is -1 while `entries` is empty. */
+/**
+ * A back/forward list. `index` names the entry shown, or is -1 while `entries` is empty, as a view's is before its first page. A
+ * session's never is: it begins with the home page as its one entry.
+ */
 export const NavigationListSchema = v.strictObject({
   entries: v.array(NavigationEntrySchema),
   index: v.pipe(v.number(), v.integer(), v.minValue(-1)),
