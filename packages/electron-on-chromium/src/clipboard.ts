@@ -2,8 +2,9 @@ import { clipboardText } from './input/clipboard-text.ts';
 
 /** `clipboard`: text within this app. What pages copy arrives here; other programs' clipboards are reached by pages only. */
 export const clipboard = {
-  readText: (): string => clipboardText.read(),
-  writeText: (text: string): void => clipboardText.write(text),
+  readText: (): Promise<string> => Promise.resolve(clipboardText.read()),
+  writeText: (text: string): Promise<void> => Promise.resolve(clipboardText.write(text)),
+  has: (mimetype: string): Promise<boolean> =>
+    Promise.resolve(mimetype === 'text/plain' && clipboardText.read() !== ''),
   clear: (): void => clipboardText.write(''),
-  availableFormats: (): string[] => (clipboardText.read() === '' ? [] : ['text/plain']),
 };

@@ -2,6 +2,7 @@ import type Protocol from 'devtools-protocol';
 import type { NavigationEntry, RestoreOptions } from 'electron';
 import { blankWindowUrl } from '../browser/targets.ts';
 import type { CdpSession } from '../cdp/session.ts';
+import { CdpError } from '../cdp/errors.ts';
 import { ignoreGone } from '../cdp/gone.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { unsupported } from '../unsupported.ts';
@@ -28,6 +29,9 @@ interface Entry {
   readonly url: string;
   readonly title: string;
 }
+
+/** How long the browser may take to learn of a commit that the page has told of, in milliseconds. */
+const patience = 500;
 
 /**
  * `webContents.navigationHistory`. Electron answers at once what Chromium's protocol answers later, so the list is mirrored:
@@ -167,21 +171,28 @@ export class NavigationHistory {
 
   /**
    * The page tells that it has another document before the browser, which keeps the list, knows: then the current entry is not
-   * yet that of the document, or not the one that was gone to. Some documents never agree with their entry, and a step may be
-   * refused, so there is an end to asking.
+   * yet that of the document, or not the one that was gone to. Pages of errors never agree with their entry, and a step may have
+   * been refused, so there is an end to asking.
    */
   async #settledList(): Promise<Protocol.Page.GetNavigationHistoryResponse> {
     const { cdp, mainFrame } = this.#host;
     const goingTo = this.#goingTo;
     this.#goingTo = undefined;
-    let list = await cdp.send('Page.getNavigationHistory');
-    for (let tries = 0; tries < 20; tries += 1) {
-      const current = list.entries[list.currentIndex];
-      if (mainFrame.url === '' || !current) break;
-      if (toExternalUrl(current.url) === mainFrame.url && (goingTo ?? current.id) === current.id) break;
-      list = await cdp.send('Page.getNavigationHistory');
+    const deadline = performance.now() + patience;
+    let list = await listOf(cdp);
+    for (let tries = 0; performance.now() < deadline; tries += 1) {
+      const current = list?.entries[list.currentIndex];
+      const { url } = mainFrame;
+      if (list && (!current || url === '' || url.startsWith('chrome-error:'))) break;
+      if (
+        current &&
+        toExternalUrl(current.url) === url &&
+        (goingTo === undefined || goingTo === current.id || tries > 20)
+      )
+        break;
+      list = await listOf(cdp);
     }
-    return list;
+    return list ?? (await cdp.send('Page.getNavigationHistory'));
   }
 
   async #restore({ entries, index = entries.length - 1 }: RestoreOptions): Promise<void> {
@@ -222,6 +233,17 @@ export class NavigationHistory {
     const loaded = this.#host.nextLoad(chosen.url);
     this.goToIndex(index);
     await loaded;
+  }
+}
+
+/** Undefined while Chromium swaps the page's process for another, which it refuses for that moment. */
+async function listOf(page: CdpSession): Promise<Protocol.Page.GetNavigationHistoryResponse | undefined> {
+  try {
+    return await page.send('Page.getNavigationHistory');
+  } catch (error) {
+    if (error instanceof CdpError && error.message.includes('Not attached to an active page'))
+      return undefined;
+    throw error;
   }
 }
 
