@@ -88,13 +88,21 @@ describe('the router', () => {
     expect(called).not.toHaveBeenCalled();
   });
 
-  it('says in words what does not fit', async () => {
-    const answer = await invoke('session:create', [{ provider: 'claude', name: '' }]);
-    expect(answer).toEqual({
-      success: false,
-      error: { code: 'InvalidInput', message: 'Give the session a name. (at 0.name)' },
-    });
-  });
+  it.each<[string, Channel, unknown[], string]>([
+    ['a wrong value', 'session:create', [{ provider: 'claude', name: '' }], 'Give the session a name.'],
+    ['a missing field', 'session:create', [{ provider: 'claude' }], '“0.name” is missing.'],
+    ['a missing argument', 'timeline:read', [], '“0” is missing.'],
+    ['an extra argument', 'session:activate', [ID, 'secret'], '“1” has no place here.'],
+    ['a wrong type', 'session:list', ['secret'], '“0” should be boolean.'],
+  ])(
+    'says in a sentence that there is %s, without quoting what was sent',
+    async (_what, channel, args, message) => {
+      expect(await invoke(channel, args)).toEqual({
+        success: false,
+        error: { code: 'InvalidInput', message },
+      });
+    },
+  );
 
   it('refuses what is too large or no JSON before its schema is tried', async () => {
     const cycle: unknown[] = [];

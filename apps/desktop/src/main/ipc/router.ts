@@ -81,9 +81,13 @@ function refuseBySize(args: readonly unknown[]): Failure | null {
   return { code: 'InvalidInput', message: `That is longer than ${MAX_PAYLOAD_LENGTH} characters.` };
 }
 
+/** A sentence for the person. The schemas' own messages are that; the library's are not, and quote what was sent. */
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  return place === null ? issue.message : `${issue.message} (at ${place})`;
+  if (issue.message.endsWith('.')) return issue.message;
+  const place = v.getDotPath(issue) ?? 'the request';
+  if (issue.expected === 'never') return `“${place}” has no place here.`;
+  if (issue.received === 'undefined') return `“${place}” is missing.`;
+  return `“${place}” should be ${issue.expected ?? 'something else'}.`;
 }
 
 function failed(error: Failure): { readonly success: false; readonly error: Failure } {
