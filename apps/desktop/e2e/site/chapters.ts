@@ -27,7 +27,7 @@ const PARAGRAPHS = [
   'The ferry waits for people who are known to be late. It is in the timetable, under the name of the family.',
 ];
 
-const SECTIONS_PER_CHAPTER = 27;
+const SECTIONS_PER_CHAPTER = 45;
 
 /** The chapters of the site, each several windows long, so that a page can be scrolled far from its start. */
 export const CHAPTERS: readonly Chapter[] = TITLES.map((title, index) => ({

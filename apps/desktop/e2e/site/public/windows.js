@@ -1,7 +1,8 @@
 /* global document, window */
 const last = document.querySelector('#last');
 const tryToOpen = () => {
-  last.value = window.open('/page/3', 'extra', 'width=480,height=400') === null ? 'refused' : 'opened';
+  const opened = window.open('/page/3', 'extra', 'width=480,height=400');
+  last.value = opened === null || opened.closed ? 'refused' : 'opened';
 };
 document.querySelector('#open').addEventListener('click', tryToOpen);
 // Longer than a second after the click: no gesture of the person stands behind it any more.
