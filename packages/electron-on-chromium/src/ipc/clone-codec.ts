@@ -82,7 +82,7 @@ export function encode(value: unknown, outbound?: Outbound): string {
       return [
         'E',
         errorName(item),
-        String(item.message as unknown),
+        item.message,
         item.stack ?? null,
         ...('cause' in item ? [write(item.cause)] : []),
       ];
@@ -185,7 +185,7 @@ export function decode(text: string, inbound?: Inbound): unknown {
 }
 
 function errorName(error: Error): string {
-  const name = String(error.name as unknown);
+  const name = error.name;
   return name in errorTypes ? name : 'Error';
 }
 
