@@ -49,12 +49,21 @@ function isPlainObject(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** In the one form that comes back from PostgreSQL's `uuid`. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Of names that an index holds: its entries have 2,704 bytes at most. */
+export const MAX_NAME_LENGTH = 512;
+
 const text = v.pipe(
   v.string(),
   v.check(isStorableText, 'must have no U+0000 and no half of a surrogate pair'),
 );
-const name = v.pipe(text, v.minLength(1, 'must not be empty'));
-const uuid = v.pipe(v.string(), v.uuid('must be a UUID'));
+const name = v.pipe(
+  text,
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`),
+);
+const uuid = v.pipe(v.string(), v.regex(UUID, 'must be a UUID in lower case'));
 const count = v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(0));
 
 const json = v.pipe(

