@@ -38,7 +38,7 @@ export class Targets {
   readonly #browser: CdpSession;
   readonly #attached = new Map<string, PageTarget>();
   readonly #awaited = new Map<string, (target: PageTarget) => void>();
-  readonly #creating = new Set<Promise<Protocol.Target.CreateTargetResponse>>();
+  readonly #creating = new Set<Promise<string>>();
   readonly #created = new Set<string>();
   readonly #popupListeners = new Set<(popup: Popup) => void>();
 
@@ -77,7 +77,15 @@ export class Targets {
           'electron-on-chromium: a view cannot show a page of the default session, whose pages are windows here. Give it a partition.',
         );
     }
-    const { browserContextId, width, height } = page;
+    const creating = this.#ask(page);
+    this.#creating.add(creating);
+    const targetId = await creating.finally(() => this.#creating.delete(creating));
+    // The announcement of the session and the answer above may come in either order.
+    return this.#attached.get(targetId) ?? new Promise((resolve) => this.#awaited.set(targetId, resolve));
+  }
+
+  /** The id is noted before anybody who waits for the answer goes on. */
+  async #ask({ browserContextId, width, height }: NewPage): Promise<string> {
     const { targetId } = await this.#browser.send('Target.createTarget', {
       url: 'about:blank',
       width,
@@ -85,8 +93,8 @@ export class Targets {
       ...(this.#process.display === 'window' ? { hidden: true } : {}),
       ...(browserContextId === undefined ? {} : { browserContextId }),
     });
-    // The announcement of the session and the answer above may come in either order.
-    return this.#attached.get(targetId) ?? new Promise((resolve) => this.#awaited.set(targetId, resolve));
+    this.#created.add(targetId);
+    return targetId;
   }
 
   /** The address tells the new window from what else may open, and is forgotten with the first navigation. */
@@ -113,8 +121,11 @@ export class Targets {
     const target: PageTarget = { targetId, session: this.#browser.child(sessionId) };
     this.#attached.set(targetId, target);
     for (const key of [targetId, url]) {
-      this.#awaited.get(key)?.(target);
+      const awaited = this.#awaited.get(key);
+      if (!awaited) continue;
+      awaited(target);
       this.#awaited.delete(key);
+      this.#created.add(targetId);
     }
     // The page that Chromium itself starts with does not wait.
     if (!waitingForDebugger) return;
