@@ -1,8 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Inside the folder that is ignored everywhere. */
+const fresh = 'dist/fresh';
 
 const shared: InlineConfig = { configFile: false, logLevel: 'warn', root: here('.') };
 
@@ -13,7 +16,7 @@ async function buildForNode(): Promise<void> {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: 'dist',
+      outDir: fresh,
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
@@ -33,7 +36,7 @@ async function buildForPages(name: string): Promise<void> {
   await build({
     ...shared,
     build: {
-      outDir: 'dist',
+      outDir: fresh,
       emptyOutDir: false,
       minify: true,
       lib: {
@@ -46,7 +49,11 @@ async function buildForPages(name: string): Promise<void> {
   });
 }
 
-await rm(here('dist'), { recursive: true, force: true });
+await rm(here(fresh), { recursive: true, force: true });
 await buildForNode();
 await buildForPages('main-world');
 await buildForPages('isolated-world');
+await mkdir(here('dist'), { recursive: true });
+// File by file, so that an app that is being started meanwhile finds either the old one or the new one.
+for (const file of await readdir(here(fresh))) await rename(here(`${fresh}/${file}`), here(`dist/${file}`));
+await rm(here(fresh), { recursive: true });

@@ -8,6 +8,10 @@ import { _electron, type ElectronApplication } from 'playwright-core';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** The runtime under test, and the apps that it is tested with. */
+export const executable = here('../bin/electron');
+export const fixturePath = (name: string): string => here(`fixtures/${name}`);
+
 export interface Fixture {
   readonly electron: ElectronApplication;
   readonly userData: string;
@@ -19,8 +23,8 @@ export interface Fixture {
 export async function launchFixture(name: string, userData?: string): Promise<Fixture> {
   const directory = userData ?? (await mkdtemp(join(tmpdir(), `${name}-`)));
   const electron = await _electron.launch({
-    executablePath: here('../bin/electron'),
-    args: [here(`fixtures/${name}`), '--headless', `--user-data-dir=${directory}`],
+    executablePath: executable,
+    args: [fixturePath(name), '--headless', `--user-data-dir=${directory}`],
   });
   return {
     electron,
