@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { range, sampleAppend } from '../contract/index.ts';
-import { appendGroup } from './append-group.ts';
-import { APPEND_SQL } from './append-statement.ts';
+import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
+import { APPEND_SHAPES, appendSql } from './append-statement.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { packAppend } from './packed-append.ts';
 import { SqlRows } from './sql-rows.ts';
-import { SqlSession, type PreparedStatement } from './sql-session.ts';
+import { SqlSession } from './sql-session.ts';
 import { installTemplate } from './template.ts';
 import { BUILT, ScratchLogs } from './testing/scratch-log.ts';
 import type { PackedAppend } from './wire.ts';
@@ -15,14 +15,14 @@ import type { PackedAppend } from './wire.ts';
 const scratch = new ScratchLogs();
 let cluster: Cluster;
 let sql: SqlSession;
-let statement: PreparedStatement;
+let statements: AppendStatements;
 
 beforeAll(async () => {
   const dataDirectory = join(await scratch.directory(), 'pg18');
   await installTemplate(BUILT.template, dataDirectory);
   cluster = await startCluster({ dataDirectory, durability: 'power' });
   sql = new SqlSession(cluster.pg);
-  statement = await sql.prepare(APPEND_SQL);
+  statements = await prepareAppends(sql);
 });
 
 afterAll(async () => {
@@ -42,7 +42,7 @@ describe('durability against a power cut', () => {
   it('has synced the disk for each acknowledged append', async () => {
     for (let n = 0; n < 30; n += 1) {
       const before = syncs();
-      const [outcome] = await appendGroup(sql, statement, [packed()]);
+      const [outcome] = await appendGroup(sql, statements, [packed()]);
       expect(outcome).toMatchObject({ kind: 'appended' });
       expect(syncs()).toBeGreaterThan(before);
     }
@@ -51,7 +51,7 @@ describe('durability against a power cut', () => {
   it('costs a group of appends one sync', async () => {
     const group = range(1, 64).map(() => packed());
     const before = syncs();
-    const outcomes = await appendGroup(sql, statement, group);
+    const outcomes = await appendGroup(sql, statements, group);
     expect(outcomes.map(({ kind }) => kind)).toEqual(group.map(() => 'appended'));
     expect(syncs() - before).toBe(1);
   });
@@ -76,15 +76,15 @@ describe('durability against a power cut', () => {
 describe('an append that PostgreSQL itself refuses', () => {
   it('fails alone: the others of its group are committed', async () => {
     const broken = { ...packed(), data: ['{ this is no JSON'] };
-    const outcomes = await appendGroup(sql, statement, [packed(), broken, packed()]);
+    const outcomes = await appendGroup(sql, statements, [packed(), broken, packed()]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'failed', 'appended']);
   });
 });
 
 describe('the append statement', () => {
-  it('never reads a whole table, however large the log is', async () => {
+  it.each(APPEND_SHAPES)('for %s never reads a whole table, however large the log is', async (shape) => {
     const { rows } = await cluster.pg.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN ${APPEND_SQL.replaceAll(/\$\d+/g, 'NULL')}`,
+      `EXPLAIN ${appendSql(shape).replaceAll(/\$\d+/g, 'NULL')}`,
     );
     const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Seq Scan'));
     expect(scans).toEqual([expect.stringContaining('Seq Scan on log_head')]);

@@ -1,8 +1,15 @@
-import { appendResult, appendValues } from './append-statement.ts';
+import { appendResult, appendSql, appendValues, shapeOf } from './append-statement.ts';
+import type { AppendShape } from './append-statement.ts';
 import { failureOf } from './faults.ts';
 import { readStatement, recordsText } from './read-statement.ts';
 import { SqlFailure, type PreparedStatement, type SqlSession } from './sql-session.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
+
+export type AppendStatements = Readonly<Record<AppendShape, PreparedStatement>>;
+
+export async function prepareAppends(sql: SqlSession): Promise<AppendStatements> {
+  return { one: await sql.prepare(appendSql('one')), many: await sql.prepare(appendSql('many')) };
+}
 
 /**
  * Appends a group in one transaction, with one commit, in order.
@@ -13,10 +20,12 @@ import type { AppendOutcome, PackedAppend } from './wire.ts';
  */
 export async function appendGroup(
   sql: SqlSession,
-  statement: PreparedStatement,
+  statements: AppendStatements,
   group: readonly PackedAppend[],
 ): Promise<AppendOutcome[]> {
-  const result = await sql.pipeline(group.map((append) => ({ statement, values: appendValues(append) })));
+  const result = await sql.pipeline(
+    group.map((append) => ({ statement: statements[shapeOf(append)], values: appendValues(append) })),
+  );
   const outcomes: AppendOutcome[] = [];
   if (result.ok) {
     for (const [index, append] of group.entries()) {
@@ -29,7 +38,7 @@ export async function appendGroup(
   // A disk that is full: trying again would only hang.
   if (failure.fatal) throw error;
   if (group.length === 1) return [{ kind: 'failed', failure }];
-  for (const append of group) outcomes.push(...(await appendGroup(sql, statement, [append])));
+  for (const append of group) outcomes.push(...(await appendGroup(sql, statements, [append])));
   return outcomes;
 }
 

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { messages, type PGlite } from '@electric-sql/pglite';
 import type { RowChange } from '../port.ts';
 import { LogError } from '../errors.ts';
-import { appendGroup } from './append-group.ts';
-import { APPEND_SQL } from './append-statement.ts';
+import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
 import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
@@ -11,7 +10,6 @@ import { readStatement, recordsText } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { SqlRows } from './sql-rows.ts';
 import { SqlSession } from './sql-session.ts';
-import type { PreparedStatement } from './sql-session.ts';
 import { installTemplate } from './template.ts';
 import type {
   Answer,
@@ -34,7 +32,7 @@ interface Open {
   readonly cluster: Cluster;
   readonly sql: SqlSession;
   readonly rows: SqlRows;
-  readonly append: PreparedStatement;
+  readonly appends: AppendStatements;
 }
 
 /** The log inside the worker: PGlite, asked one thing at a time. */
@@ -61,7 +59,7 @@ export class PgliteLogService implements LogService {
       if (!closedInOrder) await sql.run('CHECKPOINT');
       const { rows, notices: rowNotices } = await SqlRows.open(sql, settings.tables);
       notices.push(...rowNotices);
-      this.#state = { cluster, sql, rows, append: await sql.prepare(APPEND_SQL) };
+      this.#state = { cluster, sql, rows, appends: await prepareAppends(sql) };
       return { head: await headOf(sql), notices };
     });
   }
@@ -69,7 +67,7 @@ export class PgliteLogService implements LogService {
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
     return this.#inTurn(async () => {
       const open = this.#open();
-      const outcomes = await appendGroup(open.sql, open.append, group);
+      const outcomes = await appendGroup(open.sql, open.appends, group);
       this.#afterAppends(group.length);
       return outcomes;
     });

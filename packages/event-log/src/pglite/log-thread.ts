@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { wrap, type Remote } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { endpointOf } from './node-endpoint.ts';
 import { LogError } from '../errors.ts';
 import type { Answer, LogService, LogSettings, Opened } from './wire.ts';
 
@@ -23,7 +23,7 @@ export class LogThread {
   private constructor(workerUrl: string | URL) {
     // The worker is plain JavaScript: loaders that the main thread was started with are not for it.
     this.#worker = new Worker(workerUrl, { execArgv: [], name: 'retrace-log' });
-    this.#service = wrap<LogService>(nodeEndpoint(this.#worker));
+    this.#service = wrap<LogService>(endpointOf(this.#worker));
     this.#worker.on('error', (error) => this.#lose(`its thread failed: ${String(error)}`));
     this.#worker.on('exit', (code) => this.#lose(`its thread ended with ${code}`));
   }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { expose } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { endpointOf } from './node-endpoint.ts';
 import { PgliteLogService } from './log-service.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread; see openPgliteLog.');
-expose(new PgliteLogService(), nodeEndpoint(parentPort));
+expose(new PgliteLogService(), endpointOf(parentPort));
