@@ -156,9 +156,16 @@ const quiet = [
   ].join(',')}`,
 ];
 
+/**
+ * Chromium does not start its sandbox for root, and without the switch it does not start at all; containers often have no other
+ * user. The second switch keeps it from saying so in a bar across the window.
+ */
+const forRoot = ['--no-sandbox', '--test-type'];
+
 function switchesFor({ browser, profileDir, display, switches }: BrowserProcessOptions): string[] {
   return [
     ...quiet,
+    ...(process.getuid?.() === 0 ? forRoot : []),
     `--user-data-dir=${profileDir}`,
     ...(display === 'headless' ? ['--headless', '--disable-gpu'] : []),
     ...(browser.kind === 'full' ? ['--no-startup-window'] : []),
