@@ -14,6 +14,8 @@ export interface Runtime {
 
 /** Electron's downloader asks for at least this Node. */
 const DOWNLOADER_NODE = [22, 12] as const;
+/** How the downloader's first line reads when it runs but gets nothing: then Node's age is not what stands in the way. */
+const NETWORK_FAILURE = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|HTTP/i;
 /** How long a closed network may keep a person waiting. */
 const DOWNLOAD_LIMIT_MS = 30_000;
 
@@ -56,12 +58,11 @@ async function fetchElectron(): Promise<string | null> {
   });
   clearTimeout(limit);
   if (ended.code === 0 && electronExecutable() !== null) return null;
-  if (nodeIsTooOldForDownloader()) {
+  if (ended.code === null) return `no answer within ${DOWNLOAD_LIMIT_MS / 1000} s`;
+  if (nodeIsTooOldForDownloader() && !NETWORK_FAILURE.test(firstLine)) {
     return `its downloader needs Node ${DOWNLOADER_NODE.join('.')} or newer and this is ${process.versions.node}`;
   }
-  return ended.code === null
-    ? `no answer within ${DOWNLOAD_LIMIT_MS / 1000} s`
-    : firstLine || 'the download failed';
+  return firstLine || 'the download failed';
 }
 
 /** What is here without fetching anything: Electron where its binary is present and a display to show it on, else Chromium. */
