@@ -47,12 +47,12 @@ describe('Targets', () => {
         resolve(popup);
       });
     });
-    const opening = opener?.session.send('Runtime.evaluate', {
+    const opening = opener.session.send('Runtime.evaluate', {
       expression: "open('data:text/html,popup'); 0",
       userGesture: true,
     });
     const popup = await arrived;
-    expect(popup.openerTargetId).toBe(opener?.targetId);
+    expect(popup.openerTargetId).toBe(opener.targetId);
     await popup.session.send('Runtime.runIfWaitingForDebugger');
     await opening;
   });

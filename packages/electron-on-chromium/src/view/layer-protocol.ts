@@ -55,11 +55,20 @@ export type LayerReport =
   /** The focus has moved to a view, or (null) to the window's own page. */
   | { readonly kind: 'focus'; readonly view: number | null };
 
+/** One picture of a page. Its size is that of the page when it was taken, which may not be the view's any more. */
+export interface Frame {
+  /** JPEG in base64. */
+  readonly image: string;
+  /** CSS pixels of the window. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What the layer offers to the compositor as `globalThis.electronViewLayer` in its world. */
 export interface LayerDoor {
   layout(slots: readonly LayerSlot[]): void;
-  /** Settles when the frame is on the canvas. `image` is base64. */
-  draw(view: number, image: string): Promise<void>;
+  /** Settles when the frame is on the canvas. */
+  draw(view: number, frame: Frame): Promise<void>;
   focus(view: number | null): void;
   cursor(view: number, cursor: string): void;
   /** Puts text on the clipboard. */

@@ -3,6 +3,8 @@ import type { LayerDoor, LayerMouse, LayerReport, LayerSlot, MouseKind } from '.
 
 interface Drawn {
   slot: LayerSlot;
+  /** Cuts off what a frame of another size than the view has too much. */
+  readonly box: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly context: ImageBitmapRenderingContext | null;
   /** Frames decode in parallel; one that is older than what is shown must not replace it. */
@@ -81,9 +83,18 @@ export function layerScript(bindingName: string): void {
     host.showPopover();
     if (focused !== null) typing.focus({ preventScroll: true });
   };
+  /** Again when the page has written its document anew. */
   const mount = (): void => {
     if (host.isConnected) return;
-    raise();
+    if (document.querySelector(':root')) {
+      raise();
+      return;
+    }
+    // This script runs before the document has an element.
+    new MutationObserver((_changes, observer) => {
+      observer.disconnect();
+      mount();
+    }).observe(document, { childList: true });
   };
 
   /** The runtime's own menus and message boxes lie above the views. */
@@ -307,8 +318,9 @@ export function layerScript(bindingName: string): void {
 
   const place = (view: Drawn, slot: LayerSlot): void => {
     view.slot = slot;
-    style(view.canvas, {
+    style(view.box, {
       position: 'absolute',
+      overflow: 'hidden',
       left: `${slot.x}px`,
       top: `${slot.y}px`,
       width: `${slot.width}px`,
@@ -322,9 +334,9 @@ export function layerScript(bindingName: string): void {
   const door: LayerDoor = {
     layout(slots) {
       const kept = new Set(slots.map(({ id }) => id));
-      for (const [id, { canvas }] of drawn)
+      for (const [id, { box }] of drawn)
         if (!kept.has(id)) {
-          canvas.remove();
+          box.remove();
           drawn.delete(id);
           if (focused === id) focus(null);
           if (pressedIn?.slot.id === id) pressedIn = null;
@@ -334,20 +346,23 @@ export function layerScript(bindingName: string): void {
         let view = drawn.get(slot.id);
         if (!view) {
           const canvas = document.createElement('canvas');
-          view = { slot, canvas, context: canvas.getContext('bitmaprenderer'), asked: 0, shown: 0 };
+          const box = document.createElement('div');
+          style(canvas, { position: 'absolute', left: '0', top: '0' });
+          box.append(canvas);
+          view = { slot, box, canvas, context: canvas.getContext('bitmaprenderer'), asked: 0, shown: 0 };
           drawn.set(slot.id, view);
         }
         place(view, slot);
         return view;
       });
-      const wanted = order.map(({ canvas }) => canvas);
-      const present = [...root.querySelectorAll('canvas')];
-      // Appending a canvas that is already in place would make it flicker.
-      if (wanted.length !== present.length || wanted.some((canvas, index) => canvas !== present[index]))
+      const wanted = order.map(({ box }) => box);
+      const present = [...root.children].filter((child) => child !== typing);
+      // Appending a box that is already in place would make it flicker.
+      if (wanted.length !== present.length || wanted.some((box, index) => box !== present[index]))
         root.append(...wanted);
       if (order.length > 0) mount();
     },
-    async draw(id, image) {
+    async draw(id, { image, width, height }) {
       const view = drawn.get(id);
       if (!view) return;
       const number = (view.asked += 1);
@@ -358,14 +373,16 @@ export function layerScript(bindingName: string): void {
         return;
       }
       view.shown = number;
+      mount();
       view.canvas.width = bitmap.width;
       view.canvas.height = bitmap.height;
+      style(view.canvas, { width: `${width}px`, height: `${height}px` });
       view.context?.transferFromImageBitmap(bitmap);
     },
     focus,
     cursor(id, cursor) {
       const view = drawn.get(id);
-      if (view) style(view.canvas, { cursor });
+      if (view) style(view.box, { cursor });
     },
     async copy(text) {
       // Refused while the window has not got the focus; then nobody can have copied anything in it.

@@ -1,5 +1,6 @@
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreGone } from '../cdp/gone.ts';
+import type { Frame } from './layer-protocol.ts';
 
 export interface StreamSize {
   /** CSS pixels. */
@@ -18,21 +19,22 @@ const quality = 90;
  */
 export class ViewStream {
   readonly #page: CdpSession;
-  readonly #draw: (image: string) => Promise<void>;
+  readonly #draw: (frame: Frame) => Promise<void>;
   readonly #ends: (() => void)[];
   #size: StreamSize | undefined;
   #running = false;
-  #last: string | undefined;
+  #last: Frame | undefined;
 
-  /** `draw` gets base64 JPEG. */
-  constructor(page: CdpSession, draw: (image: string) => Promise<void>) {
+  /** Frames are told in CSS pixels of the page. */
+  constructor(page: CdpSession, draw: (frame: Frame) => Promise<void>) {
     this.#page = page;
     this.#draw = draw;
     this.#ends = [
-      page.on('Page.screencastFrame', ({ data, sessionId }) => {
+      page.on('Page.screencastFrame', ({ data, sessionId, metadata }) => {
         if (!this.#running) return;
-        this.#last = data;
-        void this.#draw(data)
+        const frame = { image: data, width: metadata.deviceWidth, height: metadata.deviceHeight };
+        this.#last = frame;
+        void this.#draw(frame)
           .then(() => page.send('Page.screencastFrameAck', { sessionId }))
           .catch(ignoreGone);
       }),

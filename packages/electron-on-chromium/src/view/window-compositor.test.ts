@@ -131,6 +131,21 @@ describe('WindowCompositor', () => {
     await expectSoon(() => colourAt(page, 290, 140), '00f');
   });
 
+  it('shows an older, smaller frame at its own size, never stretched', async () => {
+    const { root, page } = await openWindow();
+    const inner = await openPage('<body bgcolor="#ff0000">');
+    const view = new TestView(inner);
+    view.setBackgroundColor('#0000ff');
+    view.setBounds({ x: 0, y: 0, width: 200, height: 100 });
+    root.addChildView(view);
+    await expectSoon(() => colourAt(page, 150, 50), 'f00');
+    // The page hears nothing more, so its last frame stays what it is.
+    inner.send = () => new Promise(() => undefined);
+    view.setBounds({ x: 0, y: 0, width: 400, height: 100 });
+    await expectSoon(() => colourAt(page, 300, 50), '00f');
+    expect(await colourAt(page, 195, 50)).toBe('f00');
+  });
+
   it('keeps views above a modal dialog of the page', async () => {
     const { root, page } = await openWindow();
     const view = new TestView(await openPage('<body bgcolor="#ff0000">'));

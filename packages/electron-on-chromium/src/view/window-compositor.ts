@@ -1,6 +1,6 @@
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreGone, isGone } from '../cdp/gone.ts';
-import type { LayerDoor, LayerReport } from './layer-protocol.ts';
+import type { Frame, LayerDoor, LayerReport } from './layer-protocol.ts';
 import { layerBinding, layerWorld } from './layer-protocol.ts';
 import { layerScript } from './layer-script.ts';
 import type { MessageAnswer, PanelDoor, ShownItem, ShownMessage } from '../panel/panel.ts';
@@ -190,7 +190,7 @@ export class WindowCompositor {
     page.ready.then(
       () => {
         if (this.#entries.get(view) !== entry) return;
-        entry.stream = new ViewStream(page.cdp, (image) => this.#draw(entry, image));
+        entry.stream = new ViewStream(page.cdp, (frame) => this.#draw(entry, frame));
         this.#schedule();
       },
       // A page that could not be made has nothing to draw; who made it was told.
@@ -199,9 +199,10 @@ export class WindowCompositor {
     return entry;
   }
 
-  async #draw(entry: Entry, image: string): Promise<void> {
+  async #draw(entry: Entry, { image, width, height }: Frame): Promise<void> {
+    const zoom = entry.page.zoomFactor;
     try {
-      await this.#call('draw', entry.id, image);
+      await this.#call('draw', entry.id, { image, width: width * zoom, height: height * zoom });
     } catch (error) {
       // The window's page is moving to another document; its new layer gets the frame again.
       if (!isGone(error)) throw error;
