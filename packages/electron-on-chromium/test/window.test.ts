@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BrowserWindow } from 'electron';
 import type { Page } from 'playwright-core';
 import { type Fixture, launchFixture, soon } from './launch.ts';
 
@@ -60,7 +61,11 @@ describe('an app under Playwright’s _electron', () => {
   it('shows its window with title and size, and finds it by its page', async () => {
     const window = await fixture.electron.browserWindow(page);
     expect(
-      await window.evaluate((found) => [found.getTitle(), found.getBounds(), found.webContents.getURL()]),
+      await window.evaluate((found: BrowserWindow) => [
+        found.getTitle(),
+        found.getBounds(),
+        found.webContents.getURL(),
+      ]),
     ).toEqual(['Window', { x: 0, y: 0, width: 900, height: 700 }, 'app://retrace/index.html']);
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([900, 700]);
   });

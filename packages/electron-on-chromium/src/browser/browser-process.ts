@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { CdpConnection } from '../cdp/connection.ts';
+import { CdpClosedError } from '../cdp/errors.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { registerProcess } from './process-registry.ts';
+import { claimProfile, untilProfileIsFree } from './profile-owner.ts';
 
 export interface BrowserProcessOptions {
   readonly browser: FoundBrowser;
@@ -14,6 +16,17 @@ export interface BrowserProcessOptions {
   readonly display: 'window' | 'headless';
   /** Further Chromium switches, such as those of `app.commandLine`. */
   readonly switches: readonly string[];
+}
+
+/** Chromium did not start. The message says which one and why. */
+export class BrowserStartError extends Error {
+  override readonly name = 'BrowserStartError';
+  constructor(
+    readonly executable: string,
+    reason: string,
+  ) {
+    super(`Chromium could not be started (${executable}): ${reason}. Start it by hand to see what it says.`);
+  }
 }
 
 /** How long a process may take to write its profile after `Browser.close` before it is killed, in milliseconds. */
@@ -52,21 +65,25 @@ export class BrowserProcess {
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
   }
 
-  /** Settles when Chromium answers. Refused with the spawn error, or `CdpClosedError` when it ends before it answers. */
+  /** Settles when Chromium answers. Rejects with {@link BrowserStartError} when it ends before it does. */
   static async start(options: BrowserProcessOptions): Promise<BrowserProcess> {
+    const { executable } = options.browser;
     await mkdir(options.profileDir, { recursive: true });
-    const child = spawn(options.browser.executable, switchesFor(options), {
+    await untilProfileIsFree(options.profileDir);
+    const child = spawn(executable, switchesFor(options), {
       // Chromium's own messages are about the machine's buses and graphics; they would drown what the app prints.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       // A group of its own: Ctrl+C in a terminal reaches the app only, which then quits in order; and one kill ends all.
       detached: process.platform !== 'win32',
     });
     const pid = await new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
+      child.once('error', (error) => reject(new BrowserStartError(executable, error.message)));
       child.once('spawn', () => {
         if (child.pid !== undefined) resolve(child.pid);
       });
     });
+    await claimProfile(options.profileDir, pid);
+    // Five pipes were asked for above, so the last two are there.
     const [, , , output, input] = child.stdio;
     const started = new BrowserProcess(
       child,
@@ -74,7 +91,10 @@ export class BrowserProcess {
       new CdpConnection(output as Writable, input as Readable),
       options,
     );
-    await started.browser.send('Browser.getVersion');
+    await started.browser.send('Browser.getVersion').catch((error: unknown) => {
+      if (!(error instanceof CdpClosedError)) throw error;
+      throw new BrowserStartError(executable, 'it ended before it answered');
+    });
     registerProcess(started);
     return started;
   }
@@ -87,10 +107,8 @@ export class BrowserProcess {
     const { browser, profileDir, switches } = this.#options;
     spawn(
       browser.executable,
-      [`--user-data-dir=${profileDir}`, `--app=${url}`, '--no-first-run', ...switches],
-      {
-        stdio: 'ignore',
-      },
+      ['--no-first-run', ...forThisUser(), `--user-data-dir=${profileDir}`, `--app=${url}`, ...switches],
+      { stdio: 'ignore' },
     ).unref();
   }
 
@@ -103,7 +121,7 @@ export class BrowserProcess {
   kill(): void {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     if (process.platform === 'win32') this.#child.kill('SIGKILL');
-    else process.kill(-this.pid, 'SIGKILL');
+    else killGroup(this.pid);
   }
 
   async #close(): Promise<void> {
@@ -112,6 +130,15 @@ export class BrowserProcess {
     this.browser.send('Browser.close').catch(() => undefined);
     await this.exited;
     clearTimeout(timer);
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself at the same moment.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
@@ -160,12 +187,12 @@ const quiet = [
  * Chromium does not start its sandbox for root, and without the switch it does not start at all; containers often have no other
  * user. The second switch keeps it from saying so in a bar across the window.
  */
-const forRoot = ['--no-sandbox', '--test-type'];
+const forThisUser = () => (process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []);
 
 function switchesFor({ browser, profileDir, display, switches }: BrowserProcessOptions): string[] {
   return [
     ...quiet,
-    ...(process.getuid?.() === 0 ? forRoot : []),
+    ...forThisUser(),
     `--user-data-dir=${profileDir}`,
     ...(display === 'headless' ? ['--headless', '--disable-gpu'] : []),
     ...(browser.kind === 'full' ? ['--no-startup-window'] : []),

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { App } from '../app/app.ts';
+import { BrowserStartError } from '../browser/browser-process.ts';
 import { BrowserNotFoundError, findBrowser } from '../browser/find-browser.ts';
 import { liveProcesses } from '../browser/process-registry.ts';
 import { createElectron } from '../electron.ts';
@@ -69,7 +70,10 @@ export async function launch(executable: string, argv: readonly string[]): Promi
 /** Electron's default session exists from `ready` to the end; so does its Chromium. */
 async function becomeReady(app: App): Promise<void> {
   if (app.hasQuit) return;
-  const { process: chromium } = await Session.defaultSession.host.lease();
+  const { process: chromium } = await Session.defaultSession.host.lease().catch((error: unknown) => {
+    if (error instanceof BrowserStartError) fail(error.message);
+    throw error;
+  });
   const { product } = await chromium.browser.send('Browser.getVersion');
   addVersions({ chrome: product.split('/')[1] ?? '' });
   app.becomeReady();

@@ -1,7 +1,7 @@
 import type Protocol from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
 import { eventWith, ElectronEvent } from '../electron-event.ts';
-import { toExternalUrl } from '../protocol/custom-schemes.ts';
+import { toExternalUrl, toInternalUrl } from '../protocol/custom-schemes.ts';
 import { EventOrder } from './event-order.ts';
 import type { FrameTree } from './frame-tree.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
@@ -29,6 +29,8 @@ export class Navigation implements DocumentListener {
   readonly #begunByPage = new Set<string>();
   /** Moves within a document that were announced before they happened. */
   readonly #startedInside = new Set<string>();
+  /** The address that each frame is on its way to, as Chromium knows it. */
+  readonly #underWay = new Map<string, string>();
   readonly #responses = new Map<string, Response>();
   readonly #failures = new Map<string, { readonly url: string; readonly error: NetError }>();
   #loading = false;
@@ -91,6 +93,7 @@ export class Navigation implements DocumentListener {
   }
 
   mayRequest({ frameId, url, redirected }: DocumentRequest): boolean {
+    if (redirected) this.#underWay.set(frameId, withoutFragment(url));
     const isMainFrame = this.#frames.isMain(frameId);
     const details = { ...this.#details(frameId, url, this.#initiator(frameId)), isSameDocument: false };
     const rest = [details.url, false, isMainFrame, 0, details.frame?.routingId ?? 0] as const;
@@ -116,12 +119,18 @@ export class Navigation implements DocumentListener {
   }
 
   onFailure(frameId: string, url: string, reason: Protocol.Network.ErrorReason): void {
-    this.#failures.set(frameId, { url, error: netErrorFor(reason) });
+    if (this.#isUnderWay(frameId, url)) this.#failures.set(frameId, { url, error: netErrorFor(reason) });
   }
 
   /** A load that never got a document: `Page.navigate` has named the error. */
   onRefused(url: string, error: NetError): void {
-    this.#failures.set(this.#frames.main.frameId, { url, error });
+    const { frameId } = this.#frames.main;
+    if (this.#isUnderWay(frameId, toInternalUrl(url))) this.#failures.set(frameId, { url, error });
+  }
+
+  /** False for a load whose place another one has taken meanwhile: its end is nobody's. */
+  #isUnderWay(frameId: string, url: string): boolean {
+    return this.#underWay.get(frameId) === withoutFragment(url);
   }
 
   #started({ frameId, url, navigationType }: Protocol.Page.FrameStartedNavigatingEvent): void {
@@ -130,6 +139,7 @@ export class Navigation implements DocumentListener {
     if (!isSameDocument) {
       this.#responses.delete(frameId);
       this.#failures.delete(frameId);
+      this.#underWay.set(frameId, withoutFragment(url));
       if (isMainFrame) this.#loadingDocument = true;
     }
     if (isSameDocument) this.#startedInside.add(frameId);
@@ -249,4 +259,9 @@ export class Navigation implements DocumentListener {
       this.#host.emit(event, new ElectronEvent());
     });
   }
+}
+
+function withoutFragment(url: string): string {
+  const bare = url.replace(/#.*$/s, '');
+  return URL.canParse(bare) ? new URL(bare).href : bare;
 }

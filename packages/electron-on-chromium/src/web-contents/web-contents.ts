@@ -16,7 +16,7 @@ import { Popups } from '../popup/popups.ts';
 import { NativeImage } from '../native-image.ts';
 import { toInternalUrl } from '../protocol/custom-schemes.ts';
 import { Session } from '../session/session.ts';
-import { followLoad } from './load.ts';
+import { followLoad, PendingLoads } from './load.ts';
 import { netErrorNamed } from './net-error.ts';
 import { Page } from './page.ts';
 import { nextContentsId, registerContents, unregisterContents } from './registry.ts';
@@ -73,6 +73,7 @@ export class WebContents extends EventEmitter {
   #page: Page | undefined;
   #title: string | undefined;
   #url = '';
+  readonly #loads = new PendingLoads();
   #unloadRefused: (() => void) | undefined;
   #destroyed = false;
   #crashed = false;
@@ -150,13 +151,10 @@ export class WebContents extends EventEmitter {
           return netErrorNamed('ERR_INVALID_URL');
         },
       );
-    const load = followLoad(this, url, () => answer);
     void answer.then((error) => {
-      if (!error) return;
-      navigation.onRefused(url, error);
-      if (!navigation.isLoading) load.fail(error);
+      if (error) navigation.onRefused(url, error);
     });
-    await load.finished;
+    await this.#loads.follow(url, (isOwn) => followLoad(this, url, { answer, isOwn }));
   }
 
   loadFile(filePath: string, options: Electron.LoadFileOptions = {}): Promise<void> {
@@ -169,7 +167,7 @@ export class WebContents extends EventEmitter {
 
   /** For the runtime: the next load of the main frame's document, as {@link loadURL} tells it. */
   nextLoad(url: string): Promise<void> {
-    return followLoad(this, url).finished;
+    return followLoad(this, url);
   }
 
   divertDocuments(diversion: DocumentDiversion | undefined): void {
