@@ -133,7 +133,8 @@ function median(samples: readonly number[]): number {
   return [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? NaN;
 }
 
-async function pgliteVersion(): Promise<string> {
+/** The version of PGlite that is measured. */
+export async function pgliteVersion(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const text = await readFile(join(entry, '../../package.json'), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
