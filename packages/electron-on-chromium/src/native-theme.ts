@@ -42,6 +42,11 @@ class NativeTheme extends EventEmitter {
   async follow(page: CdpSession): Promise<void> {
     this.#pages.add(page);
     void page.detached.then(() => this.#pages.delete(page));
+    // Another session on the same page, such as a test driver's, takes the emulation back when it comes.
+    page.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined && this.#source !== 'system')
+        void this.#emulate(page).catch(ignoreGone);
+    });
     if (this.#source !== 'system') await this.#emulate(page);
     else if (!this.#asked) void this.#ask(page).catch(ignoreGone);
   }

@@ -82,7 +82,6 @@ export class BrowserProcess {
         if (child.pid !== undefined) resolve(child.pid);
       });
     });
-    await claimProfile(options.profileDir, pid);
     // Five pipes were asked for above, so the last two are there.
     const [, , , output, input] = child.stdio;
     const started = new BrowserProcess(
@@ -91,6 +90,7 @@ export class BrowserProcess {
       new CdpConnection(output as Writable, input as Readable),
       options,
     );
+    await claimProfile(options.profileDir, pid);
     await started.browser.send('Browser.getVersion').catch((error: unknown) => {
       if (!(error instanceof CdpClosedError)) throw error;
       throw new BrowserStartError(executable, 'it ended before it answered');
