@@ -111,7 +111,7 @@ describe('nativeTheme.themeSource', () => {
         dark,
       );
     expect(await page.evaluate(dark)).toBe(true);
-    expect(await inViews()).toEqual([true, true]);
+    expect(await soon(inViews, (all) => !all.includes(false))).toEqual([true, true]);
     expect(await fixture.electron.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true);
     await fixture.electron.evaluate(({ nativeTheme }) => {
       nativeTheme.themeSource = 'light';
@@ -149,11 +149,11 @@ describe('webContents.debugger', () => {
 
 describe('safeStorage', () => {
   it('claims nothing: there is no keyring here', async () => {
-    const told = await fixture.electron.evaluate(({ safeStorage }) => {
-      const before = safeStorage.isEncryptionAvailable();
+    const told = await fixture.electron.evaluate(async ({ safeStorage }) => {
+      const before = await safeStorage.isAsyncEncryptionAvailable();
       safeStorage.setUsePlainTextEncryption(true);
-      const back = safeStorage.decryptString(safeStorage.encryptString('päss'));
-      return [before, safeStorage.getSelectedStorageBackend(), back];
+      const { result } = await safeStorage.decryptStringAsync(await safeStorage.encryptStringAsync('päss'));
+      return [before, safeStorage.getSelectedStorageBackend(), result];
     });
     expect(told).toEqual([false, 'basic_text', 'päss']);
   });

@@ -23,8 +23,6 @@ export interface Fixture {
 export async function launchFixture(name: string, userData?: string): Promise<Fixture> {
   const directory = userData ?? (await mkdtemp(join(tmpdir(), `${name}-`)));
   const electron = await _electron.launch({
-    // Else Playwright decides for every page whether it is light or dark.
-    colorScheme: null,
     executablePath: executable,
     args: [fixturePath(name), '--headless', `--user-data-dir=${directory}`],
   });
