@@ -18,6 +18,8 @@ import type { ViewLayout } from './view-layout.ts';
 import { reportView } from './view-reports.ts';
 import type { ViewReports } from './view-reports.ts';
 
+/** Longest that the end of a page is waited for, in milliseconds. */
+const END_MS = 3000;
 /** How long after a change what is kept is written, in milliseconds: a login sets several cookies at once. */
 const SAVE_MS = 200;
 
@@ -215,9 +217,12 @@ export class SessionView {
     this.options.popups.close(this.id);
     this.options.layout.remove(this.id);
     if (page.contents.isDestroyed()) return;
-    const destroyed = once(page.contents, 'destroyed');
+    const ended = once(page.contents, 'destroyed', { signal: AbortSignal.timeout(END_MS) });
     page.contents.close();
-    await destroyed;
+    await ended.catch(() => {
+      // Quitting, or opening the session again, must not wait for a page that hangs.
+      this.options.note(`The page of ${this.id} had not ended after ${END_MS} ms.`);
+    });
   }
 
   #navigated(navigation: NavigationList): void {
