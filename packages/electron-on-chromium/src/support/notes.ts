@@ -22,6 +22,41 @@ export const emulated: Readonly<Record<string, string>> = {
   'WebContents.did-start-navigation': '`initiator` is the frame that moves, when a page began it',
   'WebFrameMain.processId': 'always 0',
   'Session.fromPartition': 'a persist: partition is a Chromium process of its own',
+  'Clipboard.readText': 'text copied in this app; other programs’ clipboards are reached by pages only',
+  'Clipboard.writeText': 'text for this app; other programs’ clipboards are reached by pages only',
+  'Cookies.changed':
+    'found by looking: after a Set-Cookie header, a change that the page’s cookieStore tells of, the end of a load and a call of this API; the cause is inserted, overwrite, explicit or expired',
+  'Cookies.flushStore': 'Chromium writes by itself, at the latest when the last page of the partition closes',
+  'Dialog.showErrorBox': 'printed, and drawn in the window in front',
+  'Dialog.showMessageBox': 'drawn in the window',
+  'Menu.popup': 'drawn in the window',
+  'Menu.setApplicationMenu': 'no menu bar: only the accelerators work, wherever the keyboard is',
+  'NavigationHistory.restore':
+    'the page walks over empty documents that are answered on the spot; pageState is not looked at; entries of one address in a row share a document',
+  'NativeTheme.themeSource': 'emulated in every page; the frame of a window keeps the system’s',
+  'Screen.getPrimaryDisplay': 'a display of 1920 × 1080, whatever the real one is',
+  'SafeStorage.getSelectedStorageBackend':
+    'always basic_text: a key that everybody knows, and only when asked for',
+  'Session.clearStorageData': 'quotas are not looked at',
+  'Session.flushStorageData':
+    'Chromium writes by itself, at the latest when the last page of the partition closes',
+  'Session.setBluetoothPairingHandler': 'never asked: devices are refused',
+  'Session.setDevicePermissionHandler': 'never asked: devices are refused',
+  'Session.setDisplayMediaRequestHandler': 'never asked: screens are refused',
+  'Session.setPermissionCheckHandler': 'asked for every permission when a page of an origin arrives',
+  'Session.setPermissionRequestHandler':
+    'a policy: asked for every permission when a page of an origin arrives, not when the page asks',
+  'Session.will-download': 'every download is refused unless a listener lets it go on',
+  'WebContents.before-input-event':
+    'keys that a person presses in the page of a window reach it one message later',
+  'WebContents.context-menu': 'without spelling, edit flags and media flags',
+  'WebContents.input-event': 'presses, releases and the wheel; not the moves of the mouse',
+  'WebContents.paste': 'the page gets a paste event with text, which it can see was not made by a person',
+  'WebContents.setAudioMuted': 'audio and video elements; not the Web Audio API',
+  'WebContents.setWindowOpenHandler':
+    'window.open of a denied popup answers a window that is closed, not null; postBody is not told',
+  'View.addChildView':
+    'drawn on a canvas in the window’s page; drop-down lists and tooltips of the page are not drawn',
 };
 
 /** Properties that Electron itself leaves undefined on this system or for these objects: asking for them is no error. */

@@ -517,12 +517,8 @@ export class WebContents extends EventEmitter {
     // A page that could not be made has ended itself.
     await this.ready.catch(() => undefined);
     if (this.#destroyed || !this.#page) return;
-    const { target, lease, cdp } = this.#page;
-    await (
-      waitForBeforeUnload
-        ? cdp.send('Page.close')
-        : lease.process.browser.send('Target.closeTarget', { targetId: target.targetId })
-    ).catch(ignoreGone);
+    if (waitForBeforeUnload) await this.cdp.send('Page.close').catch(ignoreGone);
+    else await this.#page.close();
   }
 
   #end(): void {
