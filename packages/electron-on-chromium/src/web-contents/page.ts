@@ -21,6 +21,9 @@ export interface PageOptions {
   readonly listener: PageListener;
 }
 
+/** How long a page may take to close before it is asked again, in milliseconds. */
+const closeAgainAfter = 200;
+
 /** The Chromium page behind a web contents, with everything that follows it. */
 export class Page {
   readonly target: PageTarget;
@@ -77,6 +80,21 @@ export class Page {
     ]);
     // Asked before the first navigation, so that the empty document can be told from the pages that follow.
     await listener.refreshHistory();
+  }
+
+  /** Settles when the page is gone; it is not asked whether it wants to stay. */
+  async close(): Promise<void> {
+    const { cdp } = this;
+    let timer: NodeJS.Timeout | undefined;
+    while (!cdp.closed) {
+      await this.lease.process.browser
+        .send('Target.closeTarget', { targetId: this.target.targetId })
+        .catch(ignoreGone);
+      // Chromium asks the page's renderer, and loses the question when a navigation is just moving the page to another one.
+      const again = new Promise<void>((resolve) => (timer = setTimeout(resolve, closeAgainAfter)));
+      await Promise.race([cdp.detached, again]);
+      clearTimeout(timer);
+    }
   }
 
   send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
