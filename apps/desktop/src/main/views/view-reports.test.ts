@@ -228,6 +228,17 @@ describe('reports of descriptions', () => {
     ]);
   });
 
+  it('lets each document describe itself at once', async () => {
+    await drivenTo(0, 'a');
+    page.describe('A');
+    page.commit(1, 'a', 'b');
+    page.describe('B');
+    expect(described()).toMatchObject([
+      { url: 'a', title: 'A' },
+      { url: 'b', title: 'B' },
+    ]);
+  });
+
   it('says the newest title once, however often it blinks', async () => {
     jest.useFakeTimers();
     try {

@@ -1,7 +1,7 @@
 import type { ViewReport } from '@retrace/engine';
 import type { NavigationList, SessionId } from '@retrace/protocol';
 import type { WebContents } from 'electron';
-import { asyncScheduler, Subject, throttleTime } from 'rxjs';
+import { asyncScheduler, startWith, Subject, switchMap, throttleTime } from 'rxjs';
 import { loadErrorSentence } from './load-errors.ts';
 import { isReplacement, navigationListOf } from './navigation-list.ts';
 
@@ -56,8 +56,15 @@ export function reportView(
   };
 
   const described = new Subject<void>();
-  described
-    .pipe(throttleTime(DESCRIPTION_MS, asyncScheduler, { leading: true, trailing: true }))
+  const documents = new Subject<void>();
+  documents
+    .pipe(
+      startWith(undefined),
+      // Each document may describe itself at once, whatever the one before it said a moment ago.
+      switchMap(() =>
+        described.pipe(throttleTime(DESCRIPTION_MS, asyncScheduler, { leading: true, trailing: true })),
+      ),
+    )
     .subscribe(() => {
       if (stopped || contents.isDestroyed()) return;
       report({
@@ -90,6 +97,7 @@ export function reportView(
     'did-navigate': () => {
       pending = false;
       favicon = null;
+      documents.next();
       navigated('document', drivenLoad());
     },
     'did-navigate-in-page': (_event: unknown, _url: string, isMainFrame: boolean) => {
@@ -150,6 +158,7 @@ export function reportView(
     stop() {
       stopped = true;
       endDrive?.();
+      documents.complete();
       described.complete();
       stop();
     },
