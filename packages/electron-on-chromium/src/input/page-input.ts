@@ -3,6 +3,7 @@ import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { ElectronEvent, eventWith } from '../electron-event.ts';
 import type { KeyStroke, LayerMouse } from '../view/layer-protocol.ts';
+import type { MessageAnswer, ShownMessage } from '../panel/panel.ts';
 import { pageScript } from '../view/page-script.ts';
 import type { DrawnPage, PageHost, ViewInput } from '../view/window-compositor.ts';
 import { clipboardText } from './clipboard-text.ts';
@@ -175,6 +176,11 @@ export class PageInput implements DrawnPage {
     if (command === 'copy' || command === 'cut') this.#run(() => this.#copySelection());
     // An unknown key without text carries the command and does nothing else.
     this.#run(() => this.cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [command] }));
+  }
+
+  /** Shows a question of the page in the window that shows the page; undefined when none does. */
+  async ask(question: ShownMessage): Promise<MessageAnswer | undefined> {
+    return await this.#host?.ask(question);
   }
 
   /** The text that is selected in the page. */

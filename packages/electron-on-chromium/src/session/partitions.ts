@@ -19,6 +19,11 @@ export function configurePartitions(wanted: PartitionSettings): void {
   settings = wanted;
 }
 
+/** Whether a person can see the windows. */
+export function isOnDisplay(): boolean {
+  return settings?.display === 'window';
+}
+
 function configured(): PartitionSettings {
   if (!settings) throw new Error('Session can only be received when app is ready');
   return settings;

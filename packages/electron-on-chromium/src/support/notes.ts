@@ -9,6 +9,8 @@ export const emulated: Readonly<Record<string, string>> = {
   'BaseWindow.maximize': 'without a display only the state and the events',
   'BaseWindow.minimize': 'without a display only the state and the events',
   'BrowserWindow.ready-to-show': 'told when the page has loaded',
+  'CommandLine.appendSwitch':
+    'Chromium gets the switches that are about pages and their network; the rest is this runtime’s to decide',
   'Net.fetch': 'Node’s own: it knows nothing of a session',
   'Protocol.handle':
     'pages of a custom scheme have an https: address of their own inside; the app sees the scheme’s',

@@ -21,6 +21,8 @@ export interface PageHost {
   layOut(): void;
   /** The page has copied `text`: the window puts it on the clipboard that other programs see. */
   copied(text: string): void;
+  /** Undefined when the window went away before a person answered. */
+  ask(question: ShownMessage): Promise<MessageAnswer | undefined>;
 }
 
 /** The page inside a view, as far as drawing and driving it goes. `WebContentsView` hands it out. */
@@ -185,6 +187,7 @@ export class WindowCompositor {
       focus: () => this.focus(view),
       setCursor: (cursor) => void this.#call('cursor', entry.id, cursor).catch(ignoreGone),
       layOut: () => this.#schedule(),
+      ask: (question) => this.showMessage(question),
       copied: (text) => void this.#call('copy', text).catch(ignoreGone),
     });
     page.ready.then(

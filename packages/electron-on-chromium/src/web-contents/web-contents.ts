@@ -15,6 +15,8 @@ import { openGuestWindow } from '../popup/guest-windows.ts';
 import { Popups } from '../popup/popups.ts';
 import { NativeImage } from '../native-image.ts';
 import { toInternalUrl } from '../protocol/custom-schemes.ts';
+import type { ShownMessage } from '../panel/panel.ts';
+import { isOnDisplay } from '../session/partitions.ts';
 import { Session } from '../session/session.ts';
 import { followLoad, PendingLoads } from './load.ts';
 import { netErrorNamed } from './net-error.ts';
@@ -456,6 +458,7 @@ export class WebContents extends EventEmitter {
         if (!event.defaultPrevented) this.#unloadRefused?.();
         return event.defaultPrevented;
       },
+      ask: async (question: ShownMessage) => (isOnDisplay() ? await this.input.ask(question) : undefined),
       onPreloadError: (path: string, error: Error) => {
         this.emit('preload-error', new ElectronEvent(), path, error);
       },
