@@ -75,6 +75,8 @@ async function tellStory(stage: Stage, story: Story, album: Album): Promise<void
     strictEqual(await stage.retrace.ui.tab('Ada').count(), 0, 'Ada’s session is in the list.');
   });
   const { ui, window } = stage.retrace;
+  const grace = stage.retrace.page(await stage.retrace.api.rowNamed('Grace'));
+  await grace.arrived(at('/page/2'));
   await story.step('The history still shows the deletion, with a button beside it', async () => {
     await ui.button('History').click();
     await ui.panel('History').getByRole('button', { name: 'Undo: Deleted “Ada”' }).waitFor();
@@ -108,7 +110,6 @@ async function tellStory(stage: Stage, story: Story, album: Album): Promise<void
     await page.arrived(at('/page/3'));
     strictEqual(await page.account(), 'Ada');
     await ui.tab('Grace').click();
-    const grace = stage.retrace.page(await stage.retrace.api.rowNamed('Grace'));
     await grace.arrived(at('/page/2'));
     strictEqual(await grace.account(), 'Grace');
   });
