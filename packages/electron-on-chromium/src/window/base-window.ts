@@ -317,6 +317,7 @@ export class BaseWindow extends EventEmitter {
       setCursor: () => undefined,
       layOut: () => undefined,
       copied: () => undefined,
+      ask: (question) => compositor.showMessage(question),
     });
     await Promise.all([compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
     // Without a display the page was made in its size, and has no place.
