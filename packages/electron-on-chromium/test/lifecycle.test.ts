@@ -214,3 +214,34 @@ describe('a page that crashes', () => {
     await electron.close();
   });
 });
+
+describe('a page that asks before it is left', () => {
+  it('keeps its window and takes the quit back, until the app lets it go', async () => {
+    const { electron } = await launchFixture('window', userData);
+    const page = await electron.firstWindow();
+    await page.waitForSelector('h1');
+    // A test driver would answer the page's question itself; a listener that does nothing leaves it to the app.
+    page.on('dialog', () => undefined);
+    await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+    // Chromium asks only for pages that a person has touched.
+    await page.mouse.click(10, 10);
+    const open = await electron.evaluate(async ({ app, BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const asked = new Promise<void>(
+        (resolve) => void window?.webContents.once('will-prevent-unload', () => resolve()),
+      );
+      app.quit();
+      await asked;
+      return BrowserWindow.getAllWindows().length;
+    });
+    expect(open).toBe(1);
+    const gone = once(electron.process(), 'exit');
+    await electron.evaluate(({ app, BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.on('will-prevent-unload', (event) =>
+        event.preventDefault(),
+      );
+      app.quit();
+    });
+    expect(await gone).toEqual([0, null]);
+  });
+});

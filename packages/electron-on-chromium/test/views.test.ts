@@ -244,6 +244,19 @@ describe('setWindowOpenHandler', () => {
     expect(site.requests()).toEqual([]);
   });
 
+  it('denies what a failing handler has not allowed, and lets the opener go on', async () => {
+    await fixture.electron.evaluate(() => {
+      process.once('uncaughtException', () => undefined);
+      process.once('unhandledRejection', () => undefined);
+      bench.views['a']?.webContents.setWindowOpenHandler(() => {
+        throw new Error('the handler failed');
+      });
+    });
+    await inView('w = open("/denied"); 0');
+    expect(await soon(() => inView('w === null || w.closed'), Boolean)).toBe(true);
+    expect(site.requests()).toEqual([]);
+  });
+
   it('allows into a view of the app: the opener is kept, the partition is shared, and the popup can close itself', async () => {
     await fixture.electron.evaluate(() => bench.showPopups('a'));
     await inView('document.cookie = "who=me"; w = open("/allowed", "named", "width=200,height=100"); 0');
@@ -254,6 +267,17 @@ describe('setWindowOpenHandler', () => {
     );
     expect(site.requests()).toEqual(['/allowed']);
     await inView('w.close()');
+    expect(await soon(takeLog, (log) => log.length > 0)).toEqual([['destroyed', 'popup']]);
+  });
+
+  it('closes a popup with the page that has opened it', async () => {
+    await fixture.electron.evaluate(async (_electron, url) => {
+      const opener = bench.open('opener', 'persist:a', { x: 0, y: 400, width: 200, height: 200 });
+      await opener.webContents.loadURL(`${url}/opener`);
+      bench.showPopups('opener');
+    }, site.url);
+    await inView('open("/popup", "named", "width=200,height=100"); 0', 'opener');
+    await fixture.electron.evaluate(() => bench.views['opener']?.webContents.close());
     expect(await soon(takeLog, (log) => log.length > 0)).toEqual([['destroyed', 'popup']]);
   });
 });

@@ -6,8 +6,12 @@ import type { CdpSession } from '../cdp/session.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { type OpenRequest, requestFromClick, requestFromScript } from './open-request.ts';
 
+export interface Closable {
+  close(): void;
+}
+
 /** What this needs of the web contents that opens a window; `C` is the runtime's class of them. */
-export interface PopupHost<C> {
+export interface PopupHost<C extends Closable> {
   readonly cdp: CdpSession;
   readonly targetId: string;
   readonly lease: Lease;
@@ -23,13 +27,13 @@ export interface PopupHost<C> {
 type Handler = (details: HandlerDetails) => WindowOpenHandlerResponse;
 
 /** The opener side of every process, by the target that opens. */
-const openers = new Map<Targets, Map<string, Popups<unknown>>>();
+const openers = new Map<Targets, Map<string, Popups<Closable>>>();
 
 /**
  * `setWindowOpenHandler` and what follows from it. A window that a page opens exists in Chromium at once, but paused and before
  * its first request; only then is the app asked, and a denied one is closed without having asked any server.
  */
-export class Popups<C> {
+export class Popups<C extends Closable> {
   readonly #host: PopupHost<C>;
   readonly #requests: OpenRequest[] = [];
   #handler: Handler | undefined;
@@ -71,12 +75,14 @@ export class Popups<C> {
       url: toExternalUrl(request.url),
       referrer: { url: this.#host.getURL(), policy: 'strict-origin-when-cross-origin' },
     };
-    const response: WindowOpenHandlerResponse = this.#handler?.(details) ?? { action: 'allow' };
+    const response = this.#ask(popup, details);
     if (response.action === 'deny') {
       await refuse(popup.session);
       return;
     }
     const contents = this.#host.adopt(popup, await this.#host.takeLease());
+    // A popup goes with its opener unless the app wants it to stay.
+    if (response.outlivesOpener !== true) void this.#host.cdp.detached.then(() => contents.close());
     const options = { ...sizeFrom(details.features), ...response.overrideBrowserWindowOptions };
     if (!response.createWindow) {
       this.#host.openWindow(contents, options, details);
@@ -94,6 +100,16 @@ export class Popups<C> {
       );
     }
   }
+
+  /** A handler that fails has not allowed anything; the opener must go on all the same. */
+  #ask(popup: Popup, details: HandlerDetails): WindowOpenHandlerResponse {
+    try {
+      return this.#handler?.(details) ?? { action: 'allow' };
+    } catch (error) {
+      void refuse(popup.session);
+      throw error;
+    }
+  }
 }
 
 /**
@@ -106,10 +122,10 @@ export async function refuse(session: CdpSession): Promise<void> {
   await Promise.all([closing, running]);
 }
 
-function openersIn(targets: Targets): Map<string, Popups<unknown>> {
+function openersIn(targets: Targets): Map<string, Popups<Closable>> {
   const known = openers.get(targets);
   if (known) return known;
-  const siblings = new Map<string, Popups<unknown>>();
+  const siblings = new Map<string, Popups<Closable>>();
   openers.set(targets, siblings);
   targets.onPopup((popup) => {
     const opener =
