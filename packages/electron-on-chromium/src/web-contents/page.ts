@@ -33,6 +33,8 @@ export class Page {
   readonly requests: RequestInterception;
   readonly #options: PageOptions;
   readonly #preload: PreloadChannel | undefined;
+  /** The page has been asked whether it may be left, and stays. */
+  #stays = false;
 
   constructor(target: PageTarget, lease: Lease, options: PageOptions) {
     this.target = target;
@@ -50,7 +52,14 @@ export class Page {
     this.frames.watch(cdp);
     this.navigation.watchMain(cdp);
     if (options.preloads.length > 0) this.#preload = new PreloadChannel(cdp, this.frames, options.listener);
-    answerDialogs(cdp, options.listener);
+    answerDialogs(cdp, {
+      mayLeave: () => {
+        const leaves = options.listener.mayLeave();
+        this.#stays = !leaves;
+        return leaves;
+      },
+      ask: (question) => options.listener.ask(question),
+    });
     cdp.on('Inspector.targetCrashed', () => options.listener.onCrash());
     void cdp.detached.then(() => {
       this.requests.dispose();
@@ -82,14 +91,18 @@ export class Page {
     await listener.refreshHistory();
   }
 
-  /** Settles when the page is gone; it is not asked whether it wants to stay. */
-  async close(): Promise<void> {
+  /** Settles when the page is gone, or, if it is asked, when it wants to stay. */
+  async close(how: 'ask' | 'at-once'): Promise<void> {
     const { cdp } = this;
+    this.#stays = false;
     let timer: NodeJS.Timeout | undefined;
-    while (!cdp.closed) {
-      await this.lease.process.browser
-        .send('Target.closeTarget', { targetId: this.target.targetId })
-        .catch(ignoreGone);
+    while (!cdp.closed && !this.#hasRefused()) {
+      const { browser } = this.lease.process;
+      await (
+        how === 'ask'
+          ? cdp.send('Page.close')
+          : browser.send('Target.closeTarget', { targetId: this.target.targetId })
+      ).catch(ignoreGone);
       // Chromium asks the page's renderer, and loses the question when a navigation is just moving the page to another one.
       const again = new Promise<void>((resolve) => (timer = setTimeout(resolve, closeAgainAfter)));
       await Promise.race([cdp.detached, again]);
@@ -99,6 +112,10 @@ export class Page {
 
   send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
     this.#preload?.send(frame, channel, args);
+  }
+
+  #hasRefused(): boolean {
+    return this.#stays;
   }
 
   /** Frames of another site run in processes of their own, each with a session of its own. */

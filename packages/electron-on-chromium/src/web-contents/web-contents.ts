@@ -520,8 +520,7 @@ export class WebContents extends EventEmitter {
     // A page that could not be made has ended itself.
     await this.ready.catch(() => undefined);
     if (this.#destroyed || !this.#page) return;
-    if (waitForBeforeUnload) await this.cdp.send('Page.close').catch(ignoreGone);
-    else await this.#page.close();
+    await this.#page.close(waitForBeforeUnload ? 'ask' : 'at-once');
   }
 
   #end(): void {
