@@ -200,6 +200,30 @@ describe('navigationHistory.restore', () => {
     ]);
   });
 
+  it.each([
+    ['the first of two places of one page', ['in?place=1', 'in?place=1#below'], 0],
+    ['the last of them', ['in?place=1', 'in?place=1#below'], 1],
+    ['one between', ['start', 'in', 'in#a', 'in#b'], 2],
+  ] as const)(
+    'loads the chosen page when its neighbours differ by the fragment only: %s',
+    async (_name, paths, index) => {
+      site.requests();
+      const url = await fixture.electron.evaluate(
+        async (_electron, [base, list, at]) => {
+          const { webContents } = bench.open('parts', 'persist:b', { x: 0, y: 0, width: 100, height: 100 });
+          const entries = list.map((path) => ({ url: `${base}/${path}`, title: path }));
+          await webContents.navigationHistory.restore({ entries, index: at });
+          const shown = [webContents.getURL(), webContents.navigationHistory.getActiveIndex()];
+          webContents.close();
+          return shown;
+        },
+        [site.url, paths, index] as const,
+      );
+      expect(url).toEqual([`${site.url}/${paths[index] ?? ''}`, index]);
+      expect(site.requests()).toEqual([`/${(paths[index] ?? '').split('#')[0] ?? ''}`]);
+    },
+  );
+
   it('goes back and forward through restored entries by loading them', async () => {
     const went = (index: number) =>
       fixture.electron.evaluate(async (_electron, to) => {

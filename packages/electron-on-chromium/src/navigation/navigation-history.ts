@@ -6,7 +6,7 @@ import { CdpError } from '../cdp/errors.ts';
 import { ignoreGone } from '../cdp/gone.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { unsupported } from '../unsupported.ts';
-import { type DocumentAnswer, walkThroughStubs } from './restore-stubs.ts';
+import { type DocumentAnswer, stepWithinDocument, walkThroughStubs } from './restore-stubs.ts';
 
 /** What the list needs of its web contents. */
 export interface HistoryHost {
@@ -223,6 +223,13 @@ export class NavigationHistory {
         await walkThroughStubs(cdp, targetId, stubs, (answer) => this.#host.divertDocuments(answer));
       await this.#host.eventsTold();
       await this.refresh();
+      if (isWithinLastDocument(entries, index) && index !== this.#index) {
+        // A step inside the stub's own document loads nothing: it is taken now, and the entry is loaded anew below.
+        const entry = this.#entries[index];
+        if (entry) await stepWithinDocument(cdp, targetId, entry.id);
+        await this.#host.eventsTold();
+        await this.refresh();
+      }
     } finally {
       this.#restoring = false;
     }
@@ -253,6 +260,11 @@ function shown({ url, title }: Entry): NavigationEntry {
 
 function isEmpty(url: string): boolean {
   return url === '' || url === 'about:blank' || url.startsWith(blankWindowUrl);
+}
+
+/** Whether all entries from `index` on are one document for Chromium: they differ by their fragments at most. */
+function isWithinLastDocument(entries: readonly NavigationEntry[], index: number): boolean {
+  return entries.slice(index + 1).every(({ url }, at) => isSameDocument(url, entries[index + at]?.url));
 }
 
 /** Going from one to the other would not load a document. */

@@ -49,7 +49,24 @@ export async function walkThroughStubs(
   }
 }
 
+/** Goes to an entry of the document that is shown. */
+export async function stepWithinDocument(
+  page: CdpSession,
+  mainFrameId: string,
+  entryId: number,
+): Promise<void> {
+  await arrival(page, mainFrameId, () => page.send('Page.navigateToHistoryEntry', { entryId }));
+}
+
 async function goTo(page: CdpSession, mainFrameId: string, url: string): Promise<void> {
+  await arrival(page, mainFrameId, async () => {
+    const { errorText } = await page.send('Page.navigate', { url });
+    if (errorText !== undefined) throw new Error(`${errorText} restoring '${url}'`);
+  });
+}
+
+/** Settles when the main frame is where `go` takes it, in another document or in the same one. */
+async function arrival(page: CdpSession, mainFrameId: string, go: () => Promise<unknown>): Promise<void> {
   const arrived = new Promise<void>((resolve) => {
     const ends = [
       page.on('Page.frameStoppedLoading', ({ frameId }) => frameId === mainFrameId && finish()),
@@ -61,8 +78,7 @@ async function goTo(page: CdpSession, mainFrameId: string, url: string): Promise
     };
     void page.detached.then(finish);
   });
-  const { errorText } = await page.send('Page.navigate', { url });
-  if (errorText !== undefined) throw new Error(`${errorText} restoring '${url}'`);
+  await go();
   await arrived;
 }
 
