@@ -41,10 +41,9 @@ app.enableSandbox();
 registerAppScheme(protocol);
 const clock = clockOrExit();
 if (clock !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
-  void app
-    .whenReady()
-    .then(() => openLogFile(app.getPath('userData')))
-    .then((logFile) => start(clock, logFile).catch((error: unknown) => giveUp(error, logFile)));
+  void openLogFile(app.getPath('userData')).then((logFile) =>
+    start(clock, logFile).catch((error: unknown) => giveUp(error, logFile)),
+  );
 }
 
 async function start(clock: () => Date, logFile: LogFile): Promise<void> {
@@ -61,7 +60,7 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
   lockApp(app, tell);
   app.on('session-created', (created) => lockSession(created, tell));
 
-  // The log takes longest, so it is under way while the window is made.
+  // The log takes longest, so it is under way while Electron starts and the window is made.
   const opening = openPgliteLog({
     directory: kept.log,
     workerUrl: built.logWorker,
@@ -69,6 +68,9 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
     tables: ENGINE_TABLES,
     onNotice: tell,
   });
+  // A failure is for `loading` below, which comes to it later.
+  opening.catch(() => undefined);
+  await app.whenReady();
   const cipher = await systemCipher(safeStorage, process.platform);
   const vault = await openVault(kept.vault, cipher, (id, error) => {
     logFile.note(`The vault of ${id} is unreadable: ${String(error)}`);
@@ -133,11 +135,10 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
     await logFile.flush();
   });
 
-  registerChannels(
-    main.webContents.ipc,
-    loading.then(({ sessions }) => makeHandlers({ sessions, stage, appInfo })),
-    logFile.failure,
-  );
+  const handlers = loading.then(({ sessions }) => makeHandlers({ sessions, stage, appInfo }));
+  // A failure ends the run, whether or not the window has asked for anything yet.
+  handlers.catch(() => undefined);
+  registerChannels(main.webContents.ipc, handlers, logFile.failure);
   // A page that starts afresh has nothing over the views.
   main.webContents.on('did-start-loading', () => stage.uncover());
   main.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -179,6 +180,7 @@ async function giveUp(error: unknown, logFile: LogFile): Promise<void> {
   process.stderr.write(`Retrace could not start: ${message}\n`);
   logFile.failure(error);
   await logFile.flush();
+  await app.whenReady();
   window?.hide();
   await dialog.showMessageBox({
     type: 'error',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -16,9 +16,10 @@ export interface LogFile {
   readonly flush: () => Promise<void>;
 }
 
-/** Opens `<directory>/retrace.log` for appending. A line that cannot be written goes to stderr: a log must never stop the application. */
+/** Opens `<directory>/retrace.log` for appending; makes the directory if need be. A line that cannot be written goes to stderr: a log must never stop the application. */
 export async function openLogFile(directory: string): Promise<LogFile> {
   const path = join(directory, 'retrace.log');
+  await mkdir(directory, { recursive: true });
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,
