@@ -6,7 +6,6 @@ import { WebContentsView } from 'electron';
 import { auditTime, Subject, Subscription } from 'rxjs';
 import { guardNavigation, judgeFrameNavigation } from '../security/navigation-policy.ts';
 import { viewPreferences } from '../security/web-preferences.ts';
-import type { KeptCookie } from '../vault/kept-session.ts';
 import type { Vault } from '../vault/vault.ts';
 import { bringCookiesBack, sessionOnlyCookies } from './cookie-keeper.ts';
 import { stepTowards } from './history-step.ts';
@@ -44,7 +43,6 @@ interface Page {
 /** One session's live view: its page, what is kept of it, and its ways through its history. */
 export class SessionView {
   #page: Page | null = null;
-  #cookies: readonly KeptCookie[] = [];
   #history = new KeptHistory([]);
   /** What the page is at, or was at when it closed itself. */
   #navigation: NavigationList;
@@ -79,7 +77,6 @@ export class SessionView {
     const { homeUrl, navigation } = row.metadata;
     const view = new SessionView(row.id, session, homeUrl, navigation, options);
     const kept = await options.vault.read(row.id);
-    view.#cookies = kept.cookies;
     view.#history = new KeptHistory(kept.entries);
     await bringCookiesBack(session.cookies, kept.cookies, ({ name, domain }, error) => {
       options.note(`The cookie ${name} of ${domain} could not be set again: ${String(error)}`);
@@ -135,12 +132,14 @@ export class SessionView {
   async close(): Promise<void> {
     this.session.cookies.removeListener('changed', this.#cookiesChanged);
     this.#saving.unsubscribe();
-    await this.#noteScroll();
-    await this.#save();
-    // What the page itself stored lies in Chromium's buffers for up to half a minute.
-    this.session.flushStorageData();
-    await this.session.cookies.flushStore();
-    await this.#discardPage();
+    try {
+      await this.#noteScroll();
+      await this.#save();
+      // What the page itself stored lies in Chromium's buffers for up to half a minute.
+      this.session.flushStorageData();
+    } finally {
+      await this.#discardPage();
+    }
   }
 
   /** Puts a fresh page in place of the one there is, with `navigation` as its history: Chromium takes one only before the first load. */
@@ -254,9 +253,9 @@ export class SessionView {
 
   async #save(): Promise<void> {
     this.#takeHistory();
-    this.#cookies = await sessionOnlyCookies(this.session.cookies);
+    const cookies = await sessionOnlyCookies(this.session.cookies);
     await Promise.all([
-      this.options.vault.write(this.id, { cookies: [...this.#cookies], entries: [...this.#history.entries] }),
+      this.options.vault.write(this.id, { cookies, entries: [...this.#history.entries] }),
       this.session.cookies.flushStore(),
     ]);
   }
