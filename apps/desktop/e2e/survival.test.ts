@@ -144,6 +144,29 @@ describe('a session that was open when the application was killed', () => {
     expect(await page.account()).toBe('Grace');
   });
 
+  it('comes back to a step within a page, with the steps around it', async () => {
+    const session = await stage.openSession('Steps', '/in-page');
+    const step = (query: string) =>
+      stage.retrace.page(session).arrived(`${stage.site.origin}/in-page${query}`);
+    await stage.retrace.page(session).click('#push');
+    await step('?place=1');
+    await stage.retrace.page(session).click('a[href="#below"]');
+    await step('?place=1#below');
+    await stage.retrace.ui.button('Back').click();
+    await step('?place=1');
+    await eventually(async () => {
+      const { metadata } = await stage.retrace.api.row(session.id);
+      expect(metadata.navigation).toMatchObject({ index: 1, entries: { length: 3 } });
+    });
+    const before = await listInView(stage, session);
+
+    const mark = stage.site.requests.mark;
+    await stage.restart({ after: 'kill' });
+    expect(await stage.site.requests.arrival('/in-page?place=1', mark)).toMatchObject({ method: 'GET' });
+    await step('?place=1');
+    expect(await listInView(stage, session)).toEqual(before);
+  });
+
   it('and the other way round: one that nobody signed in to is nobody', async () => {
     const session = await stage.openSession('Stranger', '/me');
     expect(await stage.retrace.page(session).account()).toBeNull();
