@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from './app/eventually.ts';
-import { countProcesses } from './app/processes.ts';
 import { Stage } from './app/stage.ts';
 
 const CYCLES = 100;
@@ -14,7 +13,7 @@ describe('the views of deleted sessions', () => {
 
   const webContents = () =>
     stage.retrace.electron.evaluate(({ webContents: all }) => all.getAllWebContents().length);
-  const processes = () => countProcesses(stage.retrace.electron.process().pid ?? 0);
+  const processes = async () => (await stage.retrace.processes()).length;
 
   async function cycle(): Promise<void> {
     const { api } = stage.retrace;

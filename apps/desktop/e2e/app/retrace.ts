@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { findRuntime } from '../../../../scripts/runtime.ts';
 import { Api } from './api.ts';
 import { eventually } from './eventually.ts';
 import { Interface } from './interface.ts';
+import { processFamily } from './processes.ts';
 import { SessionPage } from './session-page.ts';
 import type { Reach } from './session-page.ts';
 
@@ -62,11 +64,14 @@ export class Retrace {
   readonly startMs: number;
 
   readonly #reach: Reach;
+  /** Kept here: the driver forgets the process once it has ended. */
+  readonly #main: ChildProcess;
 
   private constructor(electron: ElectronApplication, window: Page, startMs: number) {
     this.electron = electron;
     this.window = window;
     this.startMs = startMs;
+    this.#main = electron.process();
     this.api = new Api(window);
     this.ui = new Interface(window);
     this.#reach = { electron, window, runtime: findRuntime().kind };
@@ -90,6 +95,11 @@ export class Retrace {
     }
   }
 
+  /** The processes that are the application now: its main process and all that descend from it. */
+  processes(): Promise<number[]> {
+    return processFamily(this.#main.pid ?? 0);
+  }
+
   /** The page of a session, whether it is shown or not. */
   page(row: SessionRow): SessionPage {
     return new SessionPage(this.#reach, row, 'view');
@@ -105,11 +115,11 @@ export class Retrace {
     await this.electron.close();
   }
 
-  /** Ends the process at once, with nothing said to it before. */
+  /** Ends the process at once, with nothing said to it before. Does nothing to one that has ended. */
   async kill(): Promise<void> {
-    const child = this.electron.process();
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    if (this.#main.exitCode !== null || this.#main.signalCode !== null) return;
+    const gone = once(this.#main, 'exit');
+    this.#main.kill('SIGKILL');
     await gone;
   }
 }
