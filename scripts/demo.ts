@@ -13,7 +13,7 @@ import { Album } from './demo/album.ts';
 import { BrokenStory, Story } from './demo/story.ts';
 import { tellTimeline } from './demo/tell-timeline.ts';
 import { root } from './project.ts';
-import { findRuntime } from './runtime.ts';
+import { findRuntime, hasDisplay } from './runtime.ts';
 
 const SCROLLED_TO = 1200;
 
@@ -118,7 +118,8 @@ async function tellStory(stage: Stage, story: Story, album: Album): Promise<void
 
 async function demo(): Promise<void> {
   const { kind } = findRuntime();
-  if (kind === 'chromium') ensureChromium('tests');
+  const window = hasDisplay() ? 'shown' : 'hidden';
+  if (kind === 'chromium') ensureChromium(window === 'shown' ? 'window' : 'tests');
   await ensureBuilt();
   const album = await Album.open(join(root, 'demo-out'));
   const story = new Story();

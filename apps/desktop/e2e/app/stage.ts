@@ -2,23 +2,28 @@ import type { SessionRow } from '@retrace/protocol';
 import { startSite } from '../site/site.ts';
 import type { Site } from '../site/site.ts';
 import { newUserData, removeUserData, Retrace } from './retrace.ts';
+import type { LaunchOptions } from './retrace.ts';
 
 /** A local site, a folder of data, and the application that runs on it now. */
 export class Stage {
   readonly site: Site;
-  readonly userData: string;
+  readonly #options: LaunchOptions;
   #retrace: Retrace;
 
-  private constructor(site: Site, userData: string, retrace: Retrace) {
+  private constructor(site: Site, options: LaunchOptions, retrace: Retrace) {
     this.site = site;
-    this.userData = userData;
+    this.#options = options;
     this.#retrace = retrace;
   }
 
-  static async open(): Promise<Stage> {
-    const userData = await newUserData();
-    const retrace = await Retrace.launch({ userData });
-    return new Stage(await startSite(), userData, retrace);
+  static async open(window: 'shown' | 'hidden' = 'hidden'): Promise<Stage> {
+    const options = { userData: await newUserData(), window };
+    const retrace = await Retrace.launch(options);
+    return new Stage(await startSite(), options, retrace);
+  }
+
+  get userData(): string {
+    return this.#options.userData;
   }
 
   get retrace(): Retrace {
@@ -26,13 +31,16 @@ export class Stage {
   }
 
   /** Ends the application and starts it again on the same data. */
-  async restart(options: { readonly after: 'quit' | 'kill'; readonly clockOffset?: string }): Promise<void> {
-    await this.#retrace[options.after]();
-    const { clockOffset } = options;
-    this.#retrace = await Retrace.launch({
-      userData: this.userData,
-      ...(clockOffset === undefined ? {} : { clockOffset }),
-    });
+  async restart({
+    after,
+    clockOffset,
+  }: {
+    readonly after: 'quit' | 'kill';
+    readonly clockOffset?: string;
+  }): Promise<void> {
+    await this.#retrace[after]();
+    const moved = clockOffset === undefined ? {} : { clockOffset };
+    this.#retrace = await Retrace.launch({ ...this.#options, ...moved });
   }
 
   /** A new session, shown, at a page of the site. */
@@ -58,6 +66,6 @@ export class Stage {
   async close(): Promise<void> {
     await this.#retrace.quit();
     await this.site.close();
-    await removeUserData(this.userData);
+    await removeUserData(this.#options.userData);
   }
 }
