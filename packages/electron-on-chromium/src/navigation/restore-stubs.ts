@@ -55,31 +55,53 @@ export async function stepWithinDocument(
   mainFrameId: string,
   entryId: number,
 ): Promise<void> {
-  await arrival(page, mainFrameId, () => page.send('Page.navigateToHistoryEntry', { entryId }));
+  const { stepped, stop } = watchArrival(page, mainFrameId);
+  try {
+    await page.send('Page.navigateToHistoryEntry', { entryId });
+    await stepped;
+  } finally {
+    stop();
+  }
 }
 
 async function goTo(page: CdpSession, mainFrameId: string, url: string): Promise<void> {
-  await arrival(page, mainFrameId, async () => {
-    const { errorText } = await page.send('Page.navigate', { url });
+  const { stepped, loaded, stop } = watchArrival(page, mainFrameId);
+  try {
+    const { errorText, loaderId } = await page.send('Page.navigate', { url });
     if (errorText !== undefined) throw new Error(`${errorText} restoring '${url}'`);
-  });
+    // Chromium names a loader only where there is another document to load.
+    await (loaderId === undefined ? stepped : loaded);
+  } finally {
+    stop();
+  }
 }
 
-/** Settles when the main frame is where `go` takes it, in another document or in the same one. */
-async function arrival(page: CdpSession, mainFrameId: string, go: () => Promise<unknown>): Promise<void> {
-  const arrived = new Promise<void>((resolve) => {
-    const ends = [
-      page.on('Page.frameStoppedLoading', ({ frameId }) => frameId === mainFrameId && finish()),
-      page.on('Page.navigatedWithinDocument', ({ frameId }) => frameId === mainFrameId && finish()),
-    ];
-    const finish = (): void => {
-      for (const end of ends) end();
-      resolve();
-    };
-    void page.detached.then(finish);
+/**
+ * `stepped` settles when the main frame has moved within its document, `loaded` when it has another one whole. The end of
+ * loading counts only after its commit: the step before may still be telling of its own end. Both settle when the page goes.
+ */
+function watchArrival(
+  page: CdpSession,
+  mainFrameId: string,
+): { readonly stepped: Promise<void>; readonly loaded: Promise<void>; readonly stop: () => void } {
+  const ends: (() => void)[] = [];
+  const stepped = new Promise<void>((resolve) => {
+    ends.push(page.on('Page.navigatedWithinDocument', ({ frameId }) => frameId === mainFrameId && resolve()));
+    void page.detached.then(() => resolve());
   });
-  await go();
-  await arrived;
+  const loaded = new Promise<void>((resolve) => {
+    let committed = false;
+    ends.push(
+      page.on('Page.frameNavigated', ({ frame }) => {
+        if (frame.id === mainFrameId) committed = true;
+      }),
+      page.on('Page.frameStoppedLoading', ({ frameId }) => {
+        if (committed && frameId === mainFrameId) resolve();
+      }),
+    );
+    void page.detached.then(() => resolve());
+  });
+  return { stepped, loaded, stop: () => ends.forEach((end) => end()) };
 }
 
 /** Going to the address where the page is already would replace the entry instead of adding one. */
