@@ -2,11 +2,10 @@ import type Protocol from 'devtools-protocol';
 import type { NavigationEntry, RestoreOptions } from 'electron';
 import { blankWindowUrl } from '../browser/targets.ts';
 import type { CdpSession } from '../cdp/session.ts';
-import { CdpError } from '../cdp/errors.ts';
 import { ignoreGone } from '../cdp/gone.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { unsupported } from '../unsupported.ts';
-import { type DocumentAnswer, stepWithinDocument, walkThroughStubs } from './restore-stubs.ts';
+import { type DocumentAnswer, listOf, stepWithinDocument, walkThroughStubs } from './restore-stubs.ts';
 
 /** What the list needs of its web contents. */
 export interface HistoryHost {
@@ -226,7 +225,7 @@ export class NavigationHistory {
       if (isWithinLastDocument(entries, index) && index !== this.#index) {
         // A step inside the stub's own document loads nothing: it is taken now, and the entry is loaded anew below.
         const entry = this.#entries[index];
-        if (entry) await stepWithinDocument(cdp, targetId, entry.id);
+        if (entry) await stepWithinDocument(cdp, entry.id);
         await this.#host.eventsTold();
         await this.refresh();
       }
@@ -240,17 +239,6 @@ export class NavigationHistory {
     const loaded = this.#host.nextLoad(chosen.url);
     this.goToIndex(index);
     await loaded;
-  }
-}
-
-/** Undefined while Chromium swaps the page's process for another, which it refuses for that moment. */
-async function listOf(page: CdpSession): Promise<Protocol.Page.GetNavigationHistoryResponse | undefined> {
-  try {
-    return await page.send('Page.getNavigationHistory');
-  } catch (error) {
-    if (error instanceof CdpError && error.message.includes('Not attached to an active page'))
-      return undefined;
-    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type Protocol from 'devtools-protocol';
 import type { NavigationEntry } from 'electron';
+import { CdpError } from '../cdp/errors.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { toInternalUrl } from '../protocol/custom-schemes.ts';
 
@@ -39,7 +40,7 @@ export async function walkThroughStubs(
       title = entry.title;
       const url = toInternalUrl(entry.url);
       if (url === before) await repeatEntry(page);
-      else await goTo(page, mainFrameId, url);
+      else await goTo(page, url);
       if (before === undefined) await page.send('Page.resetNavigationHistory');
       before = url;
     }
@@ -50,58 +51,55 @@ export async function walkThroughStubs(
 }
 
 /** Goes to an entry of the document that is shown. */
-export async function stepWithinDocument(
-  page: CdpSession,
-  mainFrameId: string,
-  entryId: number,
-): Promise<void> {
-  const { stepped, stop } = watchArrival(page, mainFrameId);
-  try {
-    await page.send('Page.navigateToHistoryEntry', { entryId });
-    await stepped;
-  } finally {
-    stop();
-  }
+export async function stepWithinDocument(page: CdpSession, entryId: number): Promise<void> {
+  await page.send('Page.navigateToHistoryEntry', { entryId });
+  await currentEntry(page, ({ id }) => id === entryId);
 }
 
-async function goTo(page: CdpSession, mainFrameId: string, url: string): Promise<void> {
-  const { stepped, loaded, stop } = watchArrival(page, mainFrameId);
-  try {
-    const { errorText, loaderId } = await page.send('Page.navigate', { url });
-    if (errorText !== undefined) throw new Error(`${errorText} restoring '${url}'`);
-    // Chromium names a loader only where there is another document to load.
-    await (loaderId === undefined ? stepped : loaded);
-  } finally {
-    stop();
-  }
+async function goTo(page: CdpSession, url: string): Promise<void> {
+  const before = await currentEntry(page);
+  const { errorText, loaderId } = await page.send('Page.navigate', { url });
+  if (errorText !== undefined) throw new Error(`${errorText} restoring '${url}'`);
+  await currentEntry(page, ({ id }) => id !== before.id);
+  // Chromium names a loader only where there is another document to load. Its title is kept once it is whole.
+  if (loaderId !== undefined) await page.send('Runtime.evaluate', { expression: WHOLE, awaitPromise: true });
 }
+
+const WHOLE = `document.readyState === 'complete' || new Promise((whole) => addEventListener('load', whole))`;
 
 /**
- * `stepped` settles when the main frame has moved within its document, `loaded` when it has another one whole. The end of
- * loading counts only after its commit: the step before may still be telling of its own end. Both settle when the page goes.
+ * The entry that the browser holds for the current one, once it is the `wanted` one. Asked of the browser: the page's own events
+ * of one step come while the next is under way, and cannot be told apart.
+ *
+ * Rejects after {@link PATIENCE_MS}; then the app loads the page plainly.
  */
-function watchArrival(
+async function currentEntry(
   page: CdpSession,
-  mainFrameId: string,
-): { readonly stepped: Promise<void>; readonly loaded: Promise<void>; readonly stop: () => void } {
-  const ends: (() => void)[] = [];
-  const stepped = new Promise<void>((resolve) => {
-    ends.push(page.on('Page.navigatedWithinDocument', ({ frameId }) => frameId === mainFrameId && resolve()));
-    void page.detached.then(() => resolve());
-  });
-  const loaded = new Promise<void>((resolve) => {
-    let committed = false;
-    ends.push(
-      page.on('Page.frameNavigated', ({ frame }) => {
-        if (frame.id === mainFrameId) committed = true;
-      }),
-      page.on('Page.frameStoppedLoading', ({ frameId }) => {
-        if (committed && frameId === mainFrameId) resolve();
-      }),
-    );
-    void page.detached.then(() => resolve());
-  });
-  return { stepped, loaded, stop: () => ends.forEach((end) => end()) };
+  wanted: (entry: Protocol.Page.NavigationEntry) => boolean = () => true,
+): Promise<Protocol.Page.NavigationEntry> {
+  const deadline = performance.now() + PATIENCE_MS;
+  do {
+    const list = await listOf(page);
+    const entry = list?.entries[list.currentIndex];
+    if (entry !== undefined && wanted(entry)) return entry;
+  } while (performance.now() < deadline);
+  throw new Error('Chromium did not take the page to an entry of the list to restore.');
+}
+
+/** How long one step through the list may take, in milliseconds. A stub is answered here, so it takes a few. */
+const PATIENCE_MS = 5_000;
+
+/** Undefined while Chromium swaps the page's process for another, which it refuses for that moment. */
+export async function listOf(
+  page: CdpSession,
+): Promise<Protocol.Page.GetNavigationHistoryResponse | undefined> {
+  try {
+    return await page.send('Page.getNavigationHistory');
+  } catch (error) {
+    if (error instanceof CdpError && error.message.includes('Not attached to an active page'))
+      return undefined;
+    throw error;
+  }
 }
 
 /** Going to the address where the page is already would replace the entry instead of adding one. */
