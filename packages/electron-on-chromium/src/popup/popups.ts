@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions, HandlerDetails, WindowOpenHandlerResponse } from 'electron';
 import type { Lease } from '../browser/partition-host.ts';
 import type { PageTarget, Popup, Targets } from '../browser/targets.ts';
-import { ignoreGone } from '../cdp/gone.ts';
+import { ignoreGone, tellUntilGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
 import { type OpenRequest, requestFromClick, requestFromScript } from './open-request.ts';
@@ -117,9 +117,11 @@ export class Popups<C extends Closable> {
  * request out: `Page.close` is the one that is carried out first and still lets the opener go on (tried on Chromium 156).
  */
 export async function refuse(session: CdpSession): Promise<void> {
-  const closing = session.send('Page.close').catch(ignoreGone);
-  const running = session.send('Runtime.runIfWaitingForDebugger').catch(ignoreGone);
-  await Promise.all([closing, running]);
+  await tellUntilGone(session, () => {
+    const closing = session.send('Page.close');
+    const running = session.send('Runtime.runIfWaitingForDebugger').catch(ignoreGone);
+    return Promise.all([closing, running]);
+  });
 }
 
 function openersIn(targets: Targets): Map<string, Popups<Closable>> {

@@ -1,6 +1,6 @@
 import type { Lease } from '../browser/partition-host.ts';
 import type { PageTarget } from '../browser/targets.ts';
-import { ignoreGone } from '../cdp/gone.ts';
+import { ignoreGone, tellUntilGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { type PreloadListener, PreloadChannel } from '../ipc/preload-channel.ts';
 import type { Session } from '../session/session.ts';
@@ -20,9 +20,6 @@ export interface PageOptions {
   readonly preloads: readonly string[];
   readonly listener: PageListener;
 }
-
-/** How long a page may take to close before it is asked again, in milliseconds. */
-const closeAgainAfter = 200;
 
 /** The Chromium page behind a web contents, with everything that follows it. */
 export class Page {
@@ -95,27 +92,16 @@ export class Page {
   async close(how: 'ask' | 'at-once'): Promise<void> {
     const { cdp } = this;
     this.#stays = false;
-    let timer: NodeJS.Timeout | undefined;
-    while (!cdp.closed && !this.#hasRefused()) {
-      const { browser } = this.lease.process;
-      await (
-        how === 'ask'
-          ? cdp.send('Page.close')
-          : browser.send('Target.closeTarget', { targetId: this.target.targetId })
-      ).catch(ignoreGone);
-      // Chromium asks the page's renderer, and loses the question when a navigation is just moving the page to another one.
-      const again = new Promise<void>((resolve) => (timer = setTimeout(resolve, closeAgainAfter)));
-      await Promise.race([cdp.detached, again]);
-      clearTimeout(timer);
-    }
+    const { browser } = this.lease.process;
+    const tell = (): Promise<unknown> =>
+      how === 'ask'
+        ? cdp.send('Page.close')
+        : browser.send('Target.closeTarget', { targetId: this.target.targetId });
+    await tellUntilGone(cdp, tell, () => this.#stays);
   }
 
   send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
     this.#preload?.send(frame, channel, args);
-  }
-
-  #hasRefused(): boolean {
-    return this.#stays;
   }
 
   /** Frames of another site run in processes of their own, each with a session of its own. */
