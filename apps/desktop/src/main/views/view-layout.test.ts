@@ -3,7 +3,7 @@ import type { Rectangle } from '@retrace/protocol';
 import { SessionIdSchema } from '@retrace/protocol';
 import type { WebContentsView } from 'electron';
 import * as v from 'valibot';
-import { POPUP_BAR_HEIGHT, ViewLayout } from './view-layout.ts';
+import { ViewLayout } from './view-layout.ts';
 
 const A = v.parse(SessionIdSchema, '00000000-0000-4000-8000-00000000000a');
 const B = v.parse(SessionIdSchema, '00000000-0000-4000-8000-00000000000b');
@@ -80,15 +80,15 @@ describe('ViewLayout', () => {
     expect(visible()).toEqual([false, false]);
   });
 
-  it('lays a popup over its own session’s page, below the bar, above all pages', () => {
+  it('lays a popup over its own session’s page, above all pages', () => {
     const popup = new Box();
     layout.setPopup(A, asView(popup));
     expect(children.at(-1)).toBe(popup);
     expect(popup.bounds).toEqual({
       x: 240,
-      y: 48 + POPUP_BAR_HEIGHT,
+      y: 48,
       width: 800,
-      height: 600 - POPUP_BAR_HEIGHT,
+      height: 600,
     });
     layout.show(B);
     expect(popup.visible).toBe(false);

@@ -3,17 +3,14 @@ import type { View, WebContentsView } from 'electron';
 import type { Observable } from 'rxjs';
 import { BehaviorSubject } from 'rxjs';
 
-/** Height of the bar that the window draws above a popup, in CSS pixels. */
-export const POPUP_BAR_HEIGHT = 36;
-
 interface Stack {
   page: WebContentsView;
   popup: WebContentsView | null;
 }
 
 /**
- * Where views are in the window: each session's page in the one place that the window leaves for pages, its popup over it
- * below a bar. Visible is at most one session, and none while something of the window lies over the place.
+ * Where views are in the window: each session's page in the one place that the window leaves for pages, its popup over the
+ * whole of it, below the line in which the window names the popup. Visible is at most one session, and none while something of the window lies over the place.
  */
 export class ViewLayout {
   readonly #stacks = new Map<SessionId, Stack>();
@@ -92,14 +89,13 @@ export class ViewLayout {
   }
 
   #arrange(): void {
-    const { x, y, width, height } = this.#place;
-    const bar = Math.min(POPUP_BAR_HEIGHT, height);
+    const { width, height } = this.#place;
     for (const [id, { page, popup }] of this.#stacks) {
       const visible = id === this.shown && !this.#covered && width > 0 && height > 0;
       // Hidden pages have their size too: their layout, and so their scroll, depends on it.
-      page.setBounds({ x, y, width, height });
+      page.setBounds(this.#place);
       page.setVisible(visible);
-      popup?.setBounds({ x, y: y + bar, width, height: height - bar });
+      popup?.setBounds(this.#place);
       popup?.setVisible(visible);
     }
   }
