@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -5,6 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication } from 'playwright-core';
+
+// Playwright itself loses an answer now and then on a machine whose cores are all taken. The first failure is shown, and a test
+// that fails twice has failed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

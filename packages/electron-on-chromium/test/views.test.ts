@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import './bench.ts';
 import { type Fixture, launchFixture, type Site, soon, startSite } from './launch.ts';
@@ -6,9 +6,6 @@ import { type Fixture, launchFixture, type Site, soon, startSite } from './launc
 const html = (path: string): string => `<!doctype html><title>T ${path}</title>
   <body style="background:red;margin:0"><input id="i" autofocus style="width:200px"><a id="a" href="/linked" target="_blank">link</a>
   <p id="text">some words</p><div style="height:3000px"></div>`;
-
-// On a machine whose cores are all taken, one run in ten has a popup whose opener is never answered; the first failure is shown.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 let site: Site;
 let fixture: Fixture;
