@@ -83,9 +83,8 @@ export function findRuntime(forced?: RuntimeKind): Runtime {
 export async function chooseRuntime(forced?: RuntimeKind): Promise<Runtime> {
   if (forced === 'chromium') return chromiumRuntime;
   const obstacle = electronExecutable() === null ? await fetchElectron() : null;
-  const executablePath = electronExecutable();
-  if (executablePath !== null) return { kind: 'electron', executablePath };
-  const sentence = `Electron could not be fetched: ${obstacle ?? 'the download is incomplete'}.`;
+  if (obstacle === null) return findRuntime('electron');
+  const sentence = `Electron could not be fetched: ${obstacle}.`;
   if (forced === 'electron') throw new Error(sentence);
   console.log(`${sentence} Running on Chromium instead.`);
   return chromiumRuntime;

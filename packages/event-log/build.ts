@@ -4,8 +4,7 @@ import { build } from 'vite';
 import { packTemplate } from './src/pglite/pack-template.ts';
 
 /*
- * Makes `dist/log-worker.js`, the worker of the log for tests, scripts and benchmarks, and `dist/template.tar.gz`, a new
- * cluster. The application bundles the worker itself and ships the same template.
+ * Makes `dist/log-worker.js`, the worker of the log, and `dist/template.tar.gz`, a new cluster. The application ships both.
  */
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -17,7 +17,7 @@ beforeAll(async () => {
     browser: findBrowser('headless-shell'),
     profileDir,
     display: 'headless',
-    switches: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    switches: [],
   });
   targets = await Targets.watch(chromium);
   targets.onPopup((popup) => popups.push(popup));

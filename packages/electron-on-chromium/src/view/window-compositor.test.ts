@@ -35,12 +35,11 @@ let targets: Targets;
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'compositor-'));
-  const root = process.getuid?.() === 0;
   chromium = await BrowserProcess.start({
     browser: findBrowser('headless-shell'),
     profileDir: profile,
     display: 'headless',
-    switches: root ? ['--no-sandbox'] : [],
+    switches: [],
   });
   targets = await Targets.watch(chromium);
 });

@@ -29,7 +29,7 @@ import type { LogSettings, Opened } from './wire.ts';
 export interface PgliteLogOptions {
   /** The log's directory; made when it is not there. The cluster lies in it under a name with PostgreSQL's major, `pg18`. */
   readonly directory: string;
-  /** The built worker (`@retrace/event-log/worker`, bundled with PGlite left external), as a `file:` URL or an absolute path. */
+  /** The built worker that `npm run build -w @retrace/event-log` makes, `dist/log-worker.js`, as a `file:` URL or an absolute path. */
   readonly workerUrl: URL | string;
   /** The template of a new cluster that `npm run build -w @retrace/event-log` makes: `dist/template.tar.gz`. */
   readonly template: URL | string;
