@@ -6,22 +6,22 @@ import { APPEND_SHAPES, appendSql } from './append-statement.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { packAppend } from './packed-append.ts';
-import { SqlRows } from './sql-rows.ts';
-import { SqlSession } from './sql-session.ts';
+import { declareTables, SqlRows } from '../sql/sql-rows.ts';
+import { PgliteSession } from './pglite-session.ts';
 import { installTemplate } from './template.ts';
 import { BUILT, ScratchLogs } from './testing/scratch-log.ts';
 import type { PackedAppend } from './wire.ts';
 
 const scratch = new ScratchLogs();
 let cluster: Cluster;
-let sql: SqlSession;
+let sql: PgliteSession;
 let statements: AppendStatements;
 
 beforeAll(async () => {
   const dataDirectory = join(await scratch.directory(), 'pg18');
   await installTemplate(BUILT.template, dataDirectory);
   cluster = await startCluster({ dataDirectory, durability: 'power' });
-  sql = new SqlSession(cluster.pg);
+  sql = new PgliteSession(cluster.pg);
   statements = await prepareAppends(sql);
 });
 
@@ -58,10 +58,11 @@ describe('durability against a power cut', () => {
 
   it('is not paid for rows, which can be made anew from the log', async () => {
     const tables = [{ name: 'folders', key: 'id', columns: { id: { type: 'text' } } }] as const;
-    const { rows } = await SqlRows.open(sql, tables);
+    await sql.transaction((inside) => declareTables(inside, tables));
+    const rows = new SqlRows(tables);
     const before = syncs();
     for (const n of range(1, 20)) {
-      await rows.write({
+      await rows.write(sql, {
         table: 'folders',
         position: n,
         state: null,

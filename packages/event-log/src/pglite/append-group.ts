@@ -2,12 +2,13 @@ import { appendResult, appendSql, appendValues, shapeOf } from './append-stateme
 import type { AppendShape } from './append-statement.ts';
 import { failureOf } from './faults.ts';
 import { readStatement, recordsText } from './read-statement.ts';
-import { SqlFailure, type PreparedStatement, type SqlSession } from './sql-session.ts';
+import type { PgliteSession, PreparedStatement } from './pglite-session.ts';
+import { SqlFailure, type SqlSession } from '../sql/sql-session.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
 
 export type AppendStatements = Readonly<Record<AppendShape, PreparedStatement>>;
 
-export async function prepareAppends(sql: SqlSession): Promise<AppendStatements> {
+export async function prepareAppends(sql: PgliteSession): Promise<AppendStatements> {
   return { one: await sql.prepare(appendSql('one')), many: await sql.prepare(appendSql('many')) };
 }
 
@@ -19,7 +20,7 @@ export async function prepareAppends(sql: SqlSession): Promise<AppendStatements>
  * 2. An error of PostgreSQL, which undoes the whole group, is told to the append that caused it only: each is tried alone then.
  */
 export async function appendGroup(
-  sql: SqlSession,
+  sql: PgliteSession,
   statements: AppendStatements,
   group: readonly PackedAppend[],
 ): Promise<AppendOutcome[]> {

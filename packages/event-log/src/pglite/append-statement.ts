@@ -1,4 +1,4 @@
-import { arrayText, type SqlRow, type SqlValue } from './sql-session.ts';
+import { arrayText, type SqlRow, type SqlValue } from '../sql/sql-session.ts';
 import { ANY_VERSION, SOME_VERSION, type AppendOutcome, type PackedAppend } from './wire.ts';
 
 /** What an append is made of: one event for one stream, as nearly all are, or anything else. */

@@ -1,5 +1,5 @@
 import { LogError } from '../errors.ts';
-import { SqlFailure } from './sql-session.ts';
+import { SqlFailure } from '../sql/sql-session.ts';
 import type { Failure } from './wire.ts';
 
 /** SQLSTATEs of a disk that takes no more: disk full, read-only, I/O error. */

@@ -8,8 +8,9 @@ import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
 import { readStatement, recordsText } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
-import { SqlRows } from './sql-rows.ts';
-import { SqlSession } from './sql-session.ts';
+import { declareTables, SqlRows } from '../sql/sql-rows.ts';
+import { PgliteSession } from './pglite-session.ts';
+import type { SqlSession } from '../sql/sql-session.ts';
 import { installTemplate } from './template.ts';
 import type {
   Answer,
@@ -30,7 +31,7 @@ const IDLE_MS = 30_000;
 
 interface Open {
   readonly cluster: Cluster;
-  readonly sql: SqlSession;
+  readonly sql: PgliteSession;
   readonly rows: SqlRows;
   readonly appends: AppendStatements;
 }
@@ -53,12 +54,12 @@ export class PgliteLogService implements LogService {
       inspectCluster(dataDirectory);
       const closedInOrder = wasClosedInOrder(dataDirectory);
       const cluster = await startCluster(settings);
-      const sql = new SqlSession(cluster.pg);
+      const sql = new PgliteSession(cluster.pg);
       await checkSchema(sql);
       // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
       if (!closedInOrder) await sql.run('CHECKPOINT');
-      const { rows, notices: rowNotices } = await SqlRows.open(sql, settings.tables);
-      notices.push(...rowNotices);
+      notices.push(...(await sql.transaction((inside) => declareTables(inside, settings.tables))));
+      const rows = new SqlRows(settings.tables);
       this.#state = { cluster, sql, rows, appends: await prepareAppends(sql) };
       return { head: await headOf(sql), notices };
     });
@@ -85,12 +86,16 @@ export class PgliteLogService implements LogService {
   }
 
   readRows(table: string): Promise<Answer<string>> {
-    return this.#inTurn(() => this.#open().rows.read(table));
+    return this.#inTurn(() => {
+      const { rows, sql } = this.#open();
+      return rows.read(sql, table);
+    });
   }
 
   writeRows(change: RowChange): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      await this.#open().rows.write(change);
+      const { rows, sql } = this.#open();
+      await rows.write(sql, change);
       return null;
     });
   }
@@ -161,7 +166,7 @@ async function readOnly(pg: PGlite, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-async function checkSchema(sql: SqlSession): Promise<void> {
+async function checkSchema(sql: Pick<SqlSession, 'run'>): Promise<void> {
   const [row] = await sql.run('SELECT version FROM log_schema');
   const version = Number(row?.[0]);
   if (version === SCHEMA_VERSION) return;
@@ -171,7 +176,7 @@ async function checkSchema(sql: SqlSession): Promise<void> {
   );
 }
 
-async function headOf(sql: SqlSession): Promise<number> {
+async function headOf(sql: Pick<SqlSession, 'run'>): Promise<number> {
   const [row] = await sql.run('SELECT position FROM log_head');
   return Number(row?.[0]);
 }

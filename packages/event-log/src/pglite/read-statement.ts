@@ -1,4 +1,4 @@
-import { arrayText, type SqlRow, type SqlValue } from './sql-session.ts';
+import { arrayText, type SqlRow, type SqlValue } from '../sql/sql-session.ts';
 import type { ChunkQuery } from './wire.ts';
 
 const COLUMNS =

@@ -1,8 +1,13 @@
 import { messages, protocol, type PGlite } from '@electric-sql/pglite';
 
-/** A parameter as PostgreSQL reads it from text. */
-export type SqlValue = string | null;
-export type SqlRow = readonly (string | null)[];
+import {
+  SqlFailure,
+  type SqlError,
+  type SqlRow,
+  type SqlSession,
+  type SqlStatement,
+  type SqlValue,
+} from '../sql/sql-session.ts';
 
 export interface Bound {
   readonly statement: PreparedStatement;
@@ -11,11 +16,6 @@ export interface Bound {
 
 export interface PreparedStatement {
   readonly name: string;
-}
-
-export interface SqlError {
-  readonly sqlState: string;
-  readonly message: string;
 }
 
 /** What a pipeline answered: rows for each statement, up to the one that failed and took the transaction with it. */
@@ -32,7 +32,7 @@ type BackendMessage = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][nu
  * `PGlite.query` parses, describes, binds and executes in five round trips into WebAssembly. Here a statement is parsed once, and
  * any number of bound ones go in with a single `Sync`: PostgreSQL runs what lies before a `Sync` as one transaction.
  */
-export class SqlSession {
+export class PgliteSession implements SqlSession {
   readonly #pg: PGlite;
   readonly #prepared = new Map<string, PreparedStatement>();
 
@@ -71,9 +71,7 @@ export class SqlSession {
   }
 
   /** Prepares and runs statements in one transaction; throws an {@link SqlFailure} where PostgreSQL refuses one. */
-  async all(
-    statements: readonly { readonly sql: string; readonly values: readonly SqlValue[] }[],
-  ): Promise<readonly (readonly SqlRow[])[]> {
+  async all(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
     const bound: Bound[] = [];
     for (const { sql, values } of statements) bound.push({ statement: await this.prepare(sql), values });
     const result = await this.pipeline(bound);
@@ -85,16 +83,18 @@ export class SqlSession {
     return (await this.all([{ sql, values }]))[0] ?? [];
   }
 
-  /** Several round trips in one transaction: for what depends on what came before. */
-  async transaction(work: () => Promise<void>): Promise<void> {
+  /** Several round trips in one transaction. The worker asks one thing at a time, so nothing else is run meanwhile. */
+  async transaction<T>(work: (sql: Pick<SqlSession, 'run'>) => Promise<T>): Promise<T> {
     await this.run('BEGIN');
+    let result: T;
     try {
-      await work();
+      result = await work(this);
     } catch (error) {
       await this.run('ROLLBACK');
       throw error;
     }
     await this.run('COMMIT');
+    return result;
   }
 
   async #exchange(parts: readonly Uint8Array[]): Promise<readonly BackendMessage[]> {
@@ -109,20 +109,4 @@ export class SqlSession {
 function errorIn(answers: readonly BackendMessage[]): SqlError | null {
   const error = answers.find((answer) => answer instanceof messages.DatabaseError);
   return error === undefined ? null : { sqlState: error.code ?? '', message: error.message };
-}
-
-export class SqlFailure extends Error {
-  override readonly name = 'SqlFailure';
-  readonly sqlState: string;
-  constructor(error: SqlError) {
-    super(error.message);
-    this.sqlState = error.sqlState;
-  }
-}
-
-/** The text of a one-dimensional array. */
-export function arrayText(items: readonly (string | number)[]): string {
-  return `{${items
-    .map((item) => (typeof item === 'number' ? String(item) : `"${item.replace(/[\\"]/g, '\\$&')}"`))
-    .join(',')}}`;
 }
