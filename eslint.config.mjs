@@ -6,7 +6,8 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /**
- * Imports point one way: renderer → protocol, preload → protocol, main → engine → event-log, engine → protocol.
+ * Imports point one way: renderer → protocol, preload → protocol, main → engine → event-log, engine → protocol,
+ * cli → engine, event-log and protocol.
  * Each row names a folder and what it may not import; `why` is what a person sees who tries.
  */
 const boundaries = [
@@ -29,6 +30,11 @@ const boundaries = [
     folder: 'packages/electron-on-chromium/src',
     forbidden: ['@retrace/*'],
     why: 'the runtime knows nothing of Retrace',
+  },
+  {
+    folder: 'apps/cli/src',
+    forbidden: ['@retrace/desktop', '@electric-sql/*', 'electron', 'electron/*', 'solid-js'],
+    why: 'the command line sees the log, the engine and the protocol',
   },
   {
     folder: 'apps/desktop/src/preload',

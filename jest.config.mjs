@@ -15,6 +15,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/packages/**/*.test.ts',
+        '<rootDir>/apps/cli/**/*.test.ts',
         '<rootDir>/apps/desktop/src/**/*.test.ts',
         '<rootDir>/scripts/**/*.test.ts',
       ],

@@ -22,6 +22,19 @@ const TARGETS: readonly Target[] = [
     inputs: ['packages/event-log/src', 'packages/event-log/build.ts', 'package-lock.json'],
   },
   {
+    workspace: 'apps/cli',
+    inputs: [
+      'apps/cli/src',
+      'apps/cli/build.ts',
+      'apps/cli/package.json',
+      'packages/protocol/src',
+      'packages/event-log/src',
+      'packages/event-log/build.ts',
+      'packages/engine/src',
+      'package-lock.json',
+    ],
+  },
+  {
     workspace: 'packages/electron-on-chromium',
     inputs: ['packages/electron-on-chromium', 'package-lock.json'],
   },
@@ -75,7 +88,7 @@ async function fingerprint(target: Target): Promise<string> {
 const stampOf = (target: Target): string => join(root, target.workspace, 'dist', '.built-from');
 
 async function build(target: Target, print: string): Promise<void> {
-  process.stdout.write(`Building ${target.workspace} … `);
+  process.stderr.write(`Building ${target.workspace} … `);
   const started = performance.now();
   try {
     await promisify(execFile)(npm.command, [...npm.args, 'run', 'build', '--workspace', target.workspace], {
@@ -88,12 +101,15 @@ async function build(target: Target, print: string): Promise<void> {
   }
   await mkdir(join(root, target.workspace, 'dist'), { recursive: true });
   await writeFile(stampOf(target), print);
-  process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
-/** Builds the targets whose inputs changed since their last build, or all of them. */
-export async function ensureBuilt(which: 'stale' | 'all' = 'stale'): Promise<void> {
-  for (const target of TARGETS) {
+/** Builds the targets whose inputs changed since their last build, or all of them; of `workspaces` alone where they are named. */
+export async function ensureBuilt(
+  which: 'stale' | 'all' = 'stale',
+  workspaces: readonly string[] = TARGETS.map(({ workspace }) => workspace),
+): Promise<void> {
+  for (const target of TARGETS.filter(({ workspace }) => workspaces.includes(workspace))) {
     const print = await fingerprint(target);
     const builtFrom = await readFile(stampOf(target), 'utf8').catch(() => null);
     if (which === 'all' || builtFrom !== print) await build(target, print);

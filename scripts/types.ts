@@ -10,6 +10,7 @@ const PARTS = [
   'packages/event-log',
   'packages/engine',
   'packages/electron-on-chromium',
+  'apps/cli',
   'apps/desktop',
   'apps/desktop/src/renderer',
 ];

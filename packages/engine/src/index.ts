@@ -8,3 +8,6 @@ export { foldLog } from './fold-log.ts';
 export { NOTHING_FOLDED } from './projection.ts';
 export type { Folded } from './projection.ts';
 export * from './view-host.ts';
+export { rebuildRows, type RowsBefore } from './rebuild-rows.ts';
+export { startFromLog, type Start } from './start-up.ts';
+export { stateHash } from './state-hash.ts';

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { EventLog, EventRecord } from '@retrace/event-log';
+import { CommandError, EXIT_CODES } from '../exit-code.ts';
+import { addFilterOptions, readSelected, type FilterOptions } from '../record-filter.ts';
+import { recordLine, recordPage } from '../record-text.ts';
+import { addLogCommand, onLog, type Run, type SharedOptions } from '../run.ts';
+
+/** `retrace log show [what]`: one event whole, or the events of a stream, or all that the filters choose. */
+export function addLogShow(log: Command, { output, signal }: Run): void {
+  const command = addLogCommand(log, 'show', 'one event whole, or the events of a session, the oldest first');
+  addFilterOptions(command)
+    .argument('[what]', 'a position, or a stream: the id of a session; all events where it is left out')
+    .action(async (what: string | undefined, options: SharedOptions & FilterOptions) => {
+      await onLog(options, async (opened) => {
+        if (what !== undefined && /^\d+$/.test(what)) {
+          const record = await recordAt(opened.log, Number(what));
+          await output.lines(options.json ? JSON.stringify(record) : recordPage(record));
+          return;
+        }
+        let found = false;
+        const filter = what === undefined ? options : { ...options, stream: what };
+        for await (const records of readSelected(opened.log, filter)) {
+          for (const record of records) {
+            signal.throwIfAborted();
+            found = true;
+            await output.lines(options.json ? JSON.stringify(record) : recordLine(record));
+          }
+        }
+        if (!found && what !== undefined) {
+          throw new CommandError(
+            'NothingFound',
+            EXIT_CODES.notFound,
+            `No such events of ${what} are in the log.`,
+          );
+        }
+      });
+    });
+}
+
+async function recordAt(log: EventLog, position: number): Promise<EventRecord> {
+  if (position > 0) {
+    for await (const [record] of log.read({ after: position - 1, limit: 1 }))
+      if (record !== undefined) return record;
+  }
+  const head = await log.head();
+  throw new CommandError(
+    'NothingFound',
+    EXIT_CODES.notFound,
+    head === 0 ? 'The log is empty.' : `The log has the positions 1 to ${head}, not ${position}.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { startFromLog } from '@retrace/engine';
+import { trashedSessions, listedSessions, type SessionRow, type SessionTable } from '@retrace/protocol';
+import { inColumns } from '../columns.ts';
+import { addLogCommand, note, onLog, type Run, type SharedOptions } from '../run.ts';
+
+/** `retrace sessions`: the sessions in the list, in its order, and those in the trash when they are asked for. */
+export function addSessions(program: Command, { output }: Run): void {
+  addLogCommand(program, 'sessions', 'the sessions, in the order of the list')
+    .option('--deleted', 'those in the trash too')
+    .action(async (options: SharedOptions & { readonly deleted?: true }) => {
+      const { folded } = await onLog(options, ({ log }) => startFromLog(log, note));
+      const { table } = folded;
+      const sessions = [...listedSessions(table), ...(options.deleted ? trashedSessions(table) : [])];
+      if (options.json) {
+        const { position, activeSessionId } = table;
+        await output.lines(JSON.stringify({ position, activeSessionId, sessions }));
+      } else {
+        await output.lines(page(sessions, table));
+      }
+    });
+}
+
+function page(sessions: readonly SessionRow[], table: SessionTable): string {
+  if (sessions.length === 0) return 'There are no sessions.';
+  return inColumns([
+    ['NAME', 'PROVIDER', 'STATE', 'LAST ACTIVE', 'ADDRESS', 'ID'],
+    ...sessions.map((session) => [
+      session.name,
+      session.provider,
+      stateOf(session, table),
+      session.lastActive,
+      session.metadata.lastUrl,
+      session.id,
+    ]),
+  ]);
+}
+
+function stateOf({ id, deletedAt, isActive }: SessionRow, { activeSessionId }: SessionTable): string {
+  if (deletedAt !== null) return 'deleted';
+  if (id === activeSessionId) return 'shown';
+  return isActive ? 'awake' : 'asleep';
+}
