@@ -16,6 +16,7 @@ export function toRetraceError(error: unknown): RetraceError {
       return new RetraceError('IdempotencyConflict', error.message, { cause: error });
     case 'LogNotWritable':
     case 'LogTimeout':
+    case 'LogUnreachable':
     case 'LogClosed':
     case 'LogOwned':
     case 'LogDamaged':

@@ -18,6 +18,8 @@ export const LOG_ERROR_CODES = [
   'LogNotWritable',
   /** The log did not answer in time and was reopened. Whether the append happened is told by repeating it under its command id. */
   'LogTimeout',
+  /** The server of the log cannot be reached, or does not let this user in. Nothing was appended. */
+  'LogUnreachable',
   'LogClosed',
 ] as const;
 export type LogErrorCode = (typeof LOG_ERROR_CODES)[number];

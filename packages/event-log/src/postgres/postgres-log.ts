@@ -1,0 +1,288 @@
+import { Subject, type Observable } from 'rxjs';
+import { checkReadOptions } from '../append-check.ts';
+import { LogError } from '../errors.ts';
+import { follow } from '../follow.ts';
+import { AppendQueue } from '../pglite/append-queue.ts';
+import { readStatement, recordsText } from '../pglite/read-statement.ts';
+import type { AppendOutcome, ChunkQuery, PackedAppend } from '../pglite/wire.ts';
+import type {
+  Append,
+  Durability,
+  EventLog,
+  EventRecord,
+  ReadOptions,
+  Receipt,
+  RowTables,
+  TableSpec,
+} from '../port.ts';
+import { CHUNK_LENGTH } from '../read-chunks.ts';
+import { SqlRows } from '../sql/sql-rows.ts';
+import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
+import { appendGroup } from './append-group.ts';
+import { durabilityOf } from './durability.ts';
+import { openSchema } from './open-schema.ts';
+import { ConnectionLost, PostgresSession, type SessionSettings } from './postgres-session.ts';
+import { ServerConnection } from './server-connection.ts';
+import { toLogError } from './server-faults.ts';
+import { Tail } from './tail.ts';
+
+export interface PostgresLogOptions {
+  /**
+   * `postgres://user:password@host:port/database`, with `?sslmode=verify-full` for TLS, `&sslrootcert=…` for an authority of one's
+   * own; what `pg-connection-string` reads, and the `PG…` environment variables for what it leaves out.
+   */
+  readonly connectionString: string;
+  /** The tables of rows that the log keeps; see {@link EventLog.rows}. None by default. */
+  readonly tables?: readonly TableSpec[];
+  /** The PostgreSQL schema that the log's tables lie in, made when it is not there: `retrace` by default. One log each. */
+  readonly schema?: string;
+  /** After this long without an answer a connection is ended and made anew, and so long a question waits for one. 10,000 by default. */
+  readonly answerLimitMs?: number;
+  /** How often the log is asked for news besides notifications, in milliseconds. 2,000 by default. */
+  readonly pollMs?: number;
+  /** Sentences about what happened by itself: a table that is made anew, a server that was lost or is back. */
+  readonly onNotice?: (notice: string) => void;
+}
+
+/** PostgreSQL cuts longer names. */
+const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/**
+ * Opens the log on a PostgreSQL server, 15 or later. Any number of processes may have it open at once: each appends and follows,
+ * and all see one order. The schema is made on first use.
+ *
+ * Rejects with a `LogError`: `LogUnreachable`, `LogIncompatible`, `LogNotWritable` (the user may not make the schema), or
+ * `InvalidAppend` for malformed tables or a malformed name of a schema.
+ */
+export async function openPostgresLog(options: PostgresLogOptions): Promise<EventLog> {
+  const { schema = 'retrace', answerLimitMs = 10_000, connectionString } = options;
+  checkTables(options.tables ?? []);
+  if (!SCHEMA_NAME.test(schema)) {
+    throw new LogError('InvalidAppend', `“${schema}” is not a lower-case SQL name for a schema.`);
+  }
+  return await PostgresEventLog.open(options, { connectionString, schema, answerLimitMs });
+}
+
+class PostgresEventLog implements EventLog {
+  readonly committed$: Observable<readonly EventRecord[]>;
+  readonly rows: RowTables;
+  readonly #committed = new Subject<readonly EventRecord[]>();
+  readonly #settings: SessionSettings;
+  readonly #appends: ServerConnection;
+  /** For everything else: reads, rows, and hearing of what other processes append. */
+  readonly #reads: ServerConnection;
+  readonly #queue: AppendQueue;
+  readonly #tail: Tail;
+  readonly #poll: NodeJS.Timeout;
+  readonly #onNotice: (notice: string) => void;
+  #durability: Durability = 'memory';
+  #backend = 0;
+  #lost = 0;
+  #closing: Promise<void> | null = null;
+
+  private constructor(
+    options: PostgresLogOptions,
+    settings: SessionSettings,
+    sessions: { readonly appends: PostgresSession; readonly reads: PostgresSession },
+    head: number,
+  ) {
+    const { tables = [], pollMs = 2000, onNotice = () => undefined } = options;
+    const specs = checkTables(tables);
+    this.#settings = settings;
+    this.#onNotice = onNotice;
+    this.committed$ = this.#committed.asObservable();
+    this.#appends = this.#connection(sessions.appends, (session) => this.#prepareAppends(session));
+    this.#reads = this.#connection(sessions.reads, (session) => this.#prepareReads(session));
+    this.#tail = new Tail(
+      head,
+      async (after, limit) => JSON.parse(await this.#chunk({ after, limit })) as EventRecord[],
+      (append) => this.#committed.next(append),
+    );
+    this.#queue = new AppendQueue(
+      'power',
+      (group) => this.#append(group),
+      (records) => this.#tail.appended(records),
+    );
+    this.#poll = setInterval(() => this.#lookForNews(), pollMs);
+    const rows = new SqlRows(tables);
+    this.rows = {
+      read: async (table) => {
+        this.#checkOpen();
+        tableNamed(specs, table);
+        const text = await this.#ask((session) => rows.read(session, table));
+        // Written from the tables' own rows.
+        return JSON.parse(text) as Awaited<ReturnType<RowTables['read']>>;
+      },
+      write: async (change) => {
+        this.#checkOpen();
+        checkRowChange(specs, change);
+        await this.#ask((session) => rows.write(session, change));
+      },
+    };
+  }
+
+  static async open(options: PostgresLogOptions, settings: SessionSettings): Promise<PostgresEventLog> {
+    const sessions: PostgresSession[] = [];
+    try {
+      const appends = await PostgresSession.connect(settings);
+      sessions.push(appends);
+      const notices = await openSchema(appends, settings.schema, options.tables ?? []);
+      const reads = await PostgresSession.connect(settings);
+      sessions.push(reads);
+      const head = await headOf(reads);
+      const log = new PostgresEventLog(options, settings, { appends, reads }, head);
+      await log.#prepareAppends(appends);
+      await log.#prepareReads(reads);
+      for (const notice of notices) log.#onNotice(notice);
+      return log;
+    } catch (error) {
+      await Promise.all(sessions.map((session) => session.close()));
+      throw toOpeningError(error);
+    }
+  }
+
+  /** Of an append that is acknowledged now: the server may have been started again with other settings. */
+  get durability(): Durability {
+    return this.#durability;
+  }
+
+  async append(append: Append): Promise<Receipt> {
+    this.#checkOpen();
+    return { ...(await this.#queue.push(append)), durability: this.#durability };
+  }
+
+  async *read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
+    checkReadOptions(options);
+    const { limit = Infinity, ...query } = options;
+    let left = limit;
+    let bounds = {};
+    while (left > 0) {
+      this.#checkOpen();
+      const asked = Math.min(CHUNK_LENGTH, left);
+      // Written from the columns of the events.
+      const records = JSON.parse(await this.#chunk({ ...query, ...bounds, limit: asked })) as EventRecord[];
+      const last = records.at(-1);
+      if (last === undefined) return;
+      yield records;
+      if (records.length < asked) return;
+      left -= records.length;
+      bounds = options.direction === 'backward' ? { before: last.position } : { after: last.position };
+    }
+  }
+
+  async head(): Promise<number> {
+    this.#checkOpen();
+    return await this.#ask(headOf);
+  }
+
+  follow(after: number): Observable<readonly EventRecord[]> {
+    return follow(this, after);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#poll);
+    await this.#queue.drained();
+    await Promise.all([this.#appends.close(), this.#reads.close()]);
+    this.#committed.complete();
+  }
+
+  async #append(group: readonly PackedAppend[]): Promise<readonly AppendOutcome[]> {
+    const { schema } = this.#settings;
+    let outcomes: readonly AppendOutcome[];
+    try {
+      outcomes = await this.#appends.use((session) => appendGroup(session, schema, group));
+    } catch (error) {
+      throw toLogError(error);
+    }
+    await this.#reachOthers(outcomes);
+    return outcomes;
+  }
+
+  /** What others have appended before these is given before them. */
+  async #reachOthers(outcomes: readonly AppendOutcome[]): Promise<void> {
+    const first = outcomes.find((outcome) => outcome.kind === 'appended');
+    if (first === undefined) return;
+    // Where it cannot be read now, the receipts are none the less true, and the tail goes on when it can.
+    await this.#tail.reach(first.base).catch(() => undefined);
+  }
+
+  #chunk(query: ChunkQuery): Promise<string> {
+    const { sql, values } = readStatement(query);
+    return this.#ask(async (session) => recordsText(await session.run(sql, values)));
+  }
+
+  /** Asks what may be asked twice: where the connection is lost it is asked of the next one. */
+  async #ask<T>(question: (session: PostgresSession) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.#settings.answerLimitMs;
+    for (;;) {
+      try {
+        return await this.#reads.use(question);
+      } catch (error) {
+        if (!(error instanceof ConnectionLost) || performance.now() > deadline) throw toLogError(error);
+      }
+    }
+  }
+
+  #lookForNews(): void {
+    this.#tail.catchUp().catch((error: unknown) => {
+      // A server that is away is looked for by the connection, which comes here again when it has found it.
+      const expected = error instanceof LogError && EXPECTED.has(error.code);
+      if (!expected) this.#onNotice(`What others appended could not be read: ${String(error)}`);
+    });
+  }
+
+  #connection(
+    first: PostgresSession,
+    prepare: (session: PostgresSession) => Promise<void>,
+  ): ServerConnection {
+    return new ServerConnection(first, {
+      connect: async () => {
+        const session = await PostgresSession.connect(this.#settings);
+        await prepare(session);
+        return session;
+      },
+      patienceMs: this.#settings.answerLimitMs,
+      onLost: () => {
+        if (this.#lost === 0) this.#onNotice('The server of the log was lost. Retrace is looking for it.');
+        this.#lost += 1;
+      },
+      onConnected: () => {
+        this.#lost -= 1;
+        if (this.#lost === 0) this.#onNotice('The server of the log is back.');
+        this.#lookForNews();
+      },
+    });
+  }
+
+  async #prepareAppends(session: PostgresSession): Promise<void> {
+    this.#durability = await durabilityOf(session);
+    this.#backend = Number((await session.run('SELECT pg_backend_pid()'))[0]?.[0]);
+  }
+
+  async #prepareReads(session: PostgresSession): Promise<void> {
+    await session.listen(this.#settings.schema, (backend) => {
+      if (backend !== this.#backend) this.#lookForNews();
+    });
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== null) throw new LogError('LogClosed', 'The log is closed.');
+  }
+}
+
+const EXPECTED: ReadonlySet<string> = new Set(['LogClosed', 'LogTimeout', 'LogUnreachable']);
+
+async function headOf(session: PostgresSession): Promise<number> {
+  return Number((await session.run('SELECT position FROM log_head'))[0]?.[0]);
+}
+
+function toOpeningError(error: unknown): LogError {
+  if (error instanceof LogError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new LogError('LogUnreachable', `The server of the log cannot be used: ${reason}.`, { cause: error });
+}
