@@ -63,7 +63,7 @@ const boundaries = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'bench-out/', 'demo-out/', 'test-out/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'bench-cache/', 'bench-out/', 'demo-out/', 'test-out/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

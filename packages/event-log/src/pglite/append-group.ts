@@ -1,7 +1,7 @@
 import { appendResult, appendSql, appendValues, shapeOf } from './append-statement.ts';
 import type { AppendShape } from './append-statement.ts';
 import { failureOf } from './faults.ts';
-import { readStatement, recordsText } from './read-statement.ts';
+import { chunkOf, readStatement } from './read-statement.ts';
 import type { PgliteSession, PreparedStatement } from './pglite-session.ts';
 import { SqlFailure, type SqlSession } from '../sql/sql-session.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
@@ -51,5 +51,5 @@ async function outcomeOf(
   if (result.kind !== 'known') return result;
   if (result.contentHash !== append.contentHash) return { kind: 'conflict' };
   const first = readStatement({ after: result.position - 1, limit: append.data.length });
-  return { kind: 'repeated', records: recordsText(await sql.run(first.sql, first.values)) };
+  return { kind: 'repeated', records: chunkOf(await sql.run(first.sql, first.values)).records };
 }

@@ -3,6 +3,7 @@ import { LogError } from '../errors.ts';
 import { expectationFailed, isMet } from '../expectation.ts';
 import type { Append, Durability, EventRecord, Receipt } from '../port.ts';
 import { packAppend, recordsOf } from './packed-append.ts';
+import { recordsFrom } from './read-statement.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
 
 /** Appends in one transaction at most: more would keep the first of them waiting for longer than a sync takes. */
@@ -71,12 +72,7 @@ export class AppendQueue {
         return;
       }
       case 'repeated':
-        // The worker writes it from the columns of the events.
-        resolve({
-          events: JSON.parse(outcome.records) as EventRecord[],
-          durability: this.durability,
-          repeated: true,
-        });
+        resolve({ events: recordsFrom(outcome.records), durability: this.durability, repeated: true });
         return;
       case 'conflict':
         reject(

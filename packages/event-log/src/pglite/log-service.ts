@@ -6,7 +6,7 @@ import { appendGroup, prepareAppends, type AppendStatements } from './append-gro
 import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
-import { readStatement, recordsText } from './read-statement.ts';
+import { chunkOf, readStatement } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
 import { PgliteSession } from './pglite-session.ts';
@@ -15,6 +15,7 @@ import { installTemplate } from './template.ts';
 import type {
   Answer,
   AppendOutcome,
+  Chunk,
   ChunkQuery,
   LogService,
   LogSettings,
@@ -74,10 +75,10 @@ export class PgliteLogService implements LogService {
     });
   }
 
-  read(query: ChunkQuery): Promise<Answer<string>> {
+  read(query: ChunkQuery): Promise<Answer<Chunk>> {
     return this.#inTurn(async () => {
       const { sql, values } = readStatement(query);
-      return recordsText(await this.#open().sql.run(sql, values));
+      return chunkOf(await this.#open().sql.run(sql, values));
     });
   }
 

@@ -24,7 +24,8 @@ import { acquireOwnership, type OwnerLock } from './owner-lock.ts';
 import { makeDirectory } from './durable-directory.ts';
 import type { LogThread, Request } from './log-thread.ts';
 import { ThreadSupervisor } from './thread-supervisor.ts';
-import type { LogSettings, Opened } from './wire.ts';
+import { recordsFrom } from './read-statement.ts';
+import type { Chunk, LogSettings, Opened } from './wire.ts';
 
 export interface PgliteLogOptions {
   /** The log's directory; made when it is not there. The cluster lies in it under a name with PostgreSQL's major, `pg18`. */
@@ -160,25 +161,32 @@ class PgliteEventLog implements PgliteLog {
     return await this.#queue.push(append);
   }
 
+  /**
+   * While the reader uses a chunk, the worker reads the next one. What was asked ahead counts only where it is a whole chunk: at the
+   * end of the log it would leave out what was appended since, and an error is met again by asking again.
+   */
   async *read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
     checkReadOptions(options);
     const { limit = Infinity, ...query } = options;
     let left = limit;
-    let bounds = {};
+    let bounds: Pick<ReadOptions, 'after' | 'before'> = {};
     let length = CHUNK_LENGTH / 8;
+    let ahead: Promise<Chunk | null> = Promise.resolve(null);
+    const ask = (asked: number): Promise<Chunk> =>
+      this.#ask((service) => service.read({ ...query, ...bounds, limit: asked }));
+
     while (left > 0) {
       const asked = Math.min(length, left);
-      const text = await this.#ask((service) => service.read({ ...query, ...bounds, limit: asked }));
-      // The worker writes it from the columns of the events.
-      const records = JSON.parse(text) as EventRecord[];
-      const last = records.at(-1);
-      if (last === undefined) return;
-      yield records;
-      if (records.length < asked) return;
-      left -= records.length;
-      bounds = options.direction === 'backward' ? { before: last.position } : { after: last.position };
-      const fitting = Math.floor((CHUNK_TEXT_LENGTH / text.length) * records.length);
+      const chunk = (await ahead) ?? (await ask(asked));
+      if (chunk.length === 0) return;
+      left -= chunk.length;
+      bounds = options.direction === 'backward' ? { before: chunk.last } : { after: chunk.last };
+      const fitting = Math.floor((CHUNK_TEXT_LENGTH / chunk.records.length) * chunk.length);
       length = Math.max(1, Math.min(CHUNK_LENGTH, fitting));
+      const whole = chunk.length === asked;
+      if (whole && left > 0) ahead = wholeOrNull(ask, Math.min(length, left));
+      yield recordsFrom(chunk.records);
+      if (!whole) return;
     }
   }
 
@@ -224,13 +232,22 @@ class PgliteEventLog implements PgliteLog {
     this.#given ??= head;
     while (this.#given < head) {
       const query = { after: this.#given, limit: CHUNK_LENGTH };
-      const text = await thread.ask((service) => service.read(query), 10_000);
-      this.#give(JSON.parse(text) as EventRecord[]);
+      const { records } = await thread.ask((service) => service.read(query), 10_000);
+      this.#give(recordsFrom(records));
     }
   }
 
   #give(records: readonly EventRecord[]): void {
     this.#given = records.at(-1)?.position ?? this.#given;
     this.#committed.next(records);
+  }
+}
+
+async function wholeOrNull(ask: (length: number) => Promise<Chunk>, length: number): Promise<Chunk | null> {
+  try {
+    const chunk = await ask(length);
+    return chunk.length === length ? chunk : null;
+  } catch {
+    return null;
   }
 }

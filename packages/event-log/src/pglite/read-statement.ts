@@ -1,13 +1,34 @@
 import { arrayText, type SqlRow, type SqlValue } from '../sql/sql-session.ts';
-import type { ChunkQuery } from './wire.ts';
+import type { EventRecord, JsonObject } from '../port.ts';
+import type { Chunk, ChunkQuery } from './wire.ts';
 
-const COLUMNS =
-  'position, event_id, stream, version, type, schema_version, data, recorded_at, actor, command_id, correlation_id, causation_id, app_version, undoes';
+/** In the order in which {@link recordsFrom} takes them apart. */
+const COLUMNS = [
+  'position',
+  'event_id',
+  'stream',
+  'version',
+  'type',
+  'schema_version',
+  'data',
+  'recorded_at::text',
+  'actor',
+  'command_id',
+  'correlation_id',
+  'causation_id',
+  'app_version',
+  'undoes',
+];
 
 /** Greater than every position; PostgreSQL's own greatest `bigint`. */
 const NO_BOUND = '9223372036854775807';
 
-/** The statement for one chunk: always a walk along an index, from the bound, for as many rows as are asked for. */
+/**
+ * The statement for one chunk: always a walk along an index, from the bound, for as many rows as are asked for.
+ *
+ * The chunk comes as one row with a JSON array for each column. PGlite hands each row of an answer over by itself, which takes
+ * four times as long as reading it does; and arrays of columns are written and parsed faster than objects that repeat their keys.
+ */
 export function readStatement(query: ChunkQuery): {
   readonly sql: string;
   readonly values: readonly SqlValue[];
@@ -27,34 +48,74 @@ export function readStatement(query: ChunkQuery): {
   if (query.actors !== undefined) where((p) => `actor = ANY (${p}::text[])`, arrayText(query.actors));
   // In a stream, versions are in the order of positions, and they are what its index is sorted by.
   const order = query.stream === undefined ? 'position' : 'version';
-  const direction = query.direction === 'backward' ? 'DESC' : 'ASC';
+  const [direction, last] = query.direction === 'backward' ? ['DESC', 'min'] : ['ASC', 'max'];
+  const columns = COLUMNS.map((column) => `json_agg(${column})`).join(`, ',', `);
   return {
-    sql: `SELECT ${COLUMNS} FROM events WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${direction} LIMIT $3`,
+    sql: `SELECT count(*), ${last}(position), concat('[', ${columns}, ']') FROM (
+  SELECT * FROM events WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${direction} LIMIT $3
+) AS chunk HAVING count(*) > 0`,
     values,
   };
 }
 
-/** Rows of {@link readStatement} as the text of a JSON array of `EventRecord`; `data` goes in as it came out of PostgreSQL. */
-export function recordsText(rows: readonly SqlRow[]): string {
-  return `[${rows.map(recordText).join(',')}]`;
+/** What {@link readStatement} found. */
+export function chunkOf([row]: readonly SqlRow[]): Chunk {
+  const [length, last, records] = row ?? [];
+  return { length: Number(length ?? 0), last: Number(last ?? 0), records: records ?? '' };
 }
 
-function recordText(row: SqlRow): string {
-  const [position, eventId, stream, version, type, schemaVersion, data, recordedAt, actor, ...rest] = row;
-  const [commandId, correlationId, causationId, appVersion, undoes] = rest;
-  return (
-    `{"position":${position},"eventId":"${eventId}","stream":${json(stream)},"version":${version},"type":${json(type)},` +
-    `"schemaVersion":${schemaVersion},"data":${data},"recordedAt":"${isoInstant(recordedAt)}","actor":${json(actor)},` +
-    `"commandId":"${commandId}","correlationId":${json(correlationId)},"causationId":${json(causationId)},` +
-    `"appVersion":${json(appVersion)},"undoes":${json(undoes)}}`
-  );
+/** The records of a {@link Chunk}. */
+export function recordsFrom(text: string): EventRecord[] {
+  if (text === '') return [];
+  // `COLUMNS` says what is in it.
+  const columns = JSON.parse(text) as Columns;
+  const [positions, eventIds, streams, versions, types, schemaVersions, data, times, actors, ...ids] =
+    columns;
+  const [commandIds, correlationIds, causationIds, appVersions, undoes] = ids;
+  return positions.map((position, index) => ({
+    position,
+    eventId: at(eventIds, index),
+    stream: at(streams, index),
+    version: at(versions, index),
+    type: at(types, index),
+    schemaVersion: at(schemaVersions, index),
+    data: at(data, index),
+    recordedAt: isoInstant(at(times, index)),
+    actor: at(actors, index),
+    commandId: at(commandIds, index),
+    correlationId: at(correlationIds, index),
+    causationId: at(causationIds, index),
+    appVersion: at(appVersions, index),
+    undoes: at(undoes, index),
+  }));
 }
 
-function json(text: string | null | undefined): string {
-  return JSON.stringify(text ?? null);
+type Texts = readonly string[];
+type Columns = readonly [
+  positions: readonly number[],
+  eventIds: Texts,
+  streams: Texts,
+  versions: readonly number[],
+  types: Texts,
+  schemaVersions: readonly number[],
+  data: readonly JsonObject[],
+  times: Texts,
+  actors: Texts,
+  commandIds: Texts,
+  correlationIds: Texts,
+  causationIds: readonly (string | null)[],
+  appVersions: Texts,
+  undoes: readonly (string | null)[],
+];
+
+function at<T>(column: readonly T[], index: number): T {
+  const value = column[index];
+  if (value === undefined) throw new Error(`The chunk has a column without a value ${index}.`);
+  return value;
 }
 
 /** PostgreSQL's `2026-11-22 09:00:00.5+00` (the session's time zone is UTC) as `2026-11-22T09:00:00.500Z`. */
-export function isoInstant(text: string | null | undefined): string {
-  return new Date(`${(text ?? '').replace(' ', 'T').replace(/\+00$/, '')}Z`).toISOString();
+export function isoInstant(text: string): string {
+  const milliseconds = text.slice('2026-11-22 09:00:00.'.length, -'+00'.length).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
 }

@@ -62,7 +62,7 @@ export const SOME_VERSION = -2;
 export type AppendOutcome =
   /** The position before the first event, and each write's version before it. */
   | { readonly kind: 'appended'; readonly base: number; readonly versions: readonly number[] }
-  /** The command id was there with this content: its records as the text of a JSON array. */
+  /** The command id was there with this content: its records as in a {@link Chunk}. */
   | { readonly kind: 'repeated'; readonly records: string }
   /** The command id was there with other content. */
   | { readonly kind: 'conflict' }
@@ -75,13 +75,21 @@ export interface ChunkQuery extends Omit<ReadOptions, 'limit'> {
   readonly limit: number;
 }
 
+/** The records that a read found. */
+export interface Chunk {
+  readonly length: number;
+  /** The position of the last of them. */
+  readonly last: number;
+  /** Themselves, as text for `recordsFrom`. */
+  readonly records: string;
+}
+
 /** The worker's face. */
 export interface LogService {
   open(settings: LogSettings): Promise<Answer<Opened>>;
   /** One transaction; outcomes in the order of the appends. */
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>>;
-  /** Records as the text of a JSON array. */
-  read(query: ChunkQuery): Promise<Answer<string>>;
+  read(query: ChunkQuery): Promise<Answer<Chunk>>;
   head(): Promise<Answer<number>>;
   /** `{ position, state, rows }` as JSON text. */
   readRows(table: string): Promise<Answer<string>>;
