@@ -117,6 +117,7 @@ describe('retrace sessions', () => {
       {
         position: 10,
         activeSessionId: sessions.work,
+        unread: 0,
         sessions: [expect.objectContaining({ id: sessions.work, name: 'Work', deletedAt: null })],
       },
     ]);

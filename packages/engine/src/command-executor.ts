@@ -1,7 +1,7 @@
 import type { Append, EventLog, EventRecord, Expectation } from '@retrace/event-log';
 import { LogError } from '@retrace/event-log';
 import type { SessionEvent, SessionId, SessionTable } from '@retrace/protocol';
-import { RetraceError, SCHEMA_VERSION } from '@retrace/protocol';
+import { RetraceError, schemaVersionOf } from '@retrace/protocol';
 import { CommandQueue } from './command-queue.ts';
 import type { Decision } from './decide/decision.ts';
 import { toRetraceError } from './log-failure.ts';
@@ -119,7 +119,7 @@ export class CommandExecutor {
         {
           stream: intent.sessionId,
           expectation,
-          events: events.map(({ type, data }) => ({ type, schemaVersion: SCHEMA_VERSION, data })),
+          events: events.map(({ type, data }) => ({ type, schemaVersion: schemaVersionOf(type), data })),
         },
       ],
     };

@@ -11,3 +11,4 @@ export * from './view-host.ts';
 export { rebuildRows, type RowsBefore } from './rebuild-rows.ts';
 export { startFromLog, type Start } from './start-up.ts';
 export { stateHash } from './state-hash.ts';
+export { unreadNotice } from './stored-events.ts';

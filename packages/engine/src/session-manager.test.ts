@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LogError } from '@retrace/event-log';
 import type { TableChange } from '@retrace/protocol';
-import { memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
+import { laterAppend, memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
 import { sessionId } from '../test/recorded-events.ts';
 import { SessionManager } from './session-manager.ts';
 import { FakeViewHost } from './testing/index.ts';
@@ -64,6 +64,23 @@ describe('SessionManager', () => {
     await manager.deleteSession(c.id);
     expect(manager.listSessions().map(({ id }) => id)).toEqual([a.id, b.id]);
     expect(manager.listSessions(false).map(({ id }) => id)).toEqual([a.id]);
+  });
+
+  it('says once in a run that the log holds events of a newer Retrace, found on loading or as they come', async () => {
+    const log = memoryLog();
+    await log.append(laterAppend(sessionId(1), 2));
+    const { manager, notices } = await run(log);
+    expect(notices).toEqual([expect.stringMatching(/^2 events in the log were written by a newer Retrace/)]);
+    await log.append(laterAppend(sessionId(1)));
+    await manager.createSession(work);
+    expect(notices).toHaveLength(1);
+    await manager.destroy();
+
+    const other = await run();
+    await other.log.append(laterAppend(sessionId(1)));
+    await other.manager.createSession(work);
+    expect(other.notices).toEqual([expect.stringMatching(/^One event in the log was written by a newer/)]);
+    await other.manager.destroy();
   });
 
   it('refuses everything before the sessions are loaded', async () => {

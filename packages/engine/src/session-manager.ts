@@ -20,10 +20,11 @@ import { CommandExecutor } from './command-executor.ts';
 import { accept, sessionIn, withListed } from './decide/decision.ts';
 import { decide } from './decide/decide.ts';
 import { toRetraceError } from './log-failure.ts';
-import type { SessionProjection } from './projection.ts';
+import type { Folded, SessionProjection } from './projection.ts';
 import { createSessionProjection } from './projection.ts';
 import { RowWriter } from './row-writer.ts';
 import { startFromLog } from './start-up.ts';
+import { unreadNotice } from './stored-events.ts';
 import { readTimeline } from './timeline.ts';
 import { decideUndo, labelOf } from './undoing.ts';
 import type { ViewHost } from './view-host.ts';
@@ -295,10 +296,17 @@ export class SessionManager {
           });
       },
     });
+    let toldUnread = false;
+    const tellUnread = ({ unread }: Folded): void => {
+      if (unread > 0 && !toldUnread) onNotice(unreadNotice(unread));
+      toldUnread = unread > 0;
+    };
+    tellUnread(folded);
     projection.steps$.subscribe({
       next: (step) => {
         rows.changed();
         views.step(step);
+        tellUnread(step.folded);
       },
       error: (error: unknown) => onNotice(toRetraceError(error).message),
     });

@@ -3,6 +3,7 @@ import { SessionIdSchema, SessionRowSchema } from '@retrace/protocol';
 import type { SessionId, SessionRow, SessionTable } from '@retrace/protocol';
 import * as v from 'valibot';
 import type { Folded } from './projection.ts';
+import { PROJECTION } from './projection-version.ts';
 
 /** The session table as SQL rows. `version` is the session's stream version, which a start needs to append again. */
 export const sessionsTable = {
@@ -39,15 +40,18 @@ export const capturesTable = {
 /** The tables that a log is opened with. */
 export const ENGINE_TABLES: readonly TableSpec[] = [sessionsTable, capturesTable];
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 /** What the rows alone do not say. */
-export interface RowsState {
-  readonly activeSessionId: SessionId | null;
-  readonly unread: number;
-}
 const RowsStateSchema = v.strictObject({
+  /** The projection that folded them. */
+  projection: v.string(),
   activeSessionId: v.nullable(SessionIdSchema),
-  unread: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  unread: count,
+  /** The versions of streams that no session has: a newer Retrace may have written them. */
+  otherVersions: v.record(v.string(), count),
 });
+type RowsState = v.InferOutput<typeof RowsStateSchema>;
 
 export function toSqlRow(session: SessionRow, version: number): Row {
   return {
@@ -64,10 +68,13 @@ export function toSqlRow(session: SessionRow, version: number): Row {
   };
 }
 
-export function toRowsState(folded: Folded): Json {
+export function toRowsState({ table, versions, unread }: Folded): Json {
+  const others = Object.entries(versions).filter(([stream]) => !Object.hasOwn(table.sessions, stream));
   return {
-    activeSessionId: folded.table.activeSessionId,
-    unread: folded.unread,
+    projection: PROJECTION,
+    activeSessionId: table.activeSessionId,
+    unread,
+    otherVersions: Object.fromEntries(others),
   } satisfies RowsState;
 }
 
@@ -78,9 +85,11 @@ export function foldedFromRows(stored: {
   readonly rows: readonly Row[];
 }): Folded | string {
   const state = v.safeParse(RowsStateSchema, stored.state);
-  if (!state.success) return `their state does not fit: ${state.issues[0].message}`;
+  if (!state.success) return `its state does not fit: ${state.issues[0].message}`;
+  const { projection, activeSessionId, unread, otherVersions } = state.output;
+  if (projection !== PROJECTION) return 'another version of Retrace made it';
   const sessions: Record<SessionId, SessionRow> = {};
-  const versions: Record<string, number> = {};
+  const versions: Record<string, number> = { ...otherVersions };
   for (const row of stored.rows) {
     const session = v.safeParse(SessionRowSchema, fromSqlRow(row));
     if (!session.success)
@@ -89,7 +98,6 @@ export function foldedFromRows(stored: {
     sessions[session.output.id] = session.output;
     versions[session.output.id] = row['version'];
   }
-  const { activeSessionId, unread } = state.output;
   if (activeSessionId !== null && sessions[activeSessionId] === undefined) {
     return 'the session shown has no row';
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventLog, Row } from '@retrace/event-log';
-import { memoryLog, recordsOf, run } from '../test/engine-run.ts';
+import { laterAppend, memoryLog, recordsOf, run } from '../test/engine-run.ts';
+import { sessionId } from '../test/recorded-events.ts';
 import { NOTHING_FOLDED } from './projection.ts';
+import { PROJECTION } from './projection-version.ts';
 import { sessionsTable } from './session-rows.ts';
 import { foldLog } from './fold-log.ts';
 import { startFromLog } from './start-up.ts';
@@ -41,6 +43,11 @@ async function tamper(log: EventLog, change: (row: Row) => Row, facts: object = 
   });
 }
 
+/** The state of rows, with something else in it. */
+function stateWith(said: object): object {
+  return { projection: PROJECTION, activeSessionId: null, unread: 0, otherVersions: {}, ...said };
+}
+
 async function startWithNotices(log: EventLog) {
   const notices: string[] = [];
   const start = await startFromLog(log, (notice) => notices.push(notice));
@@ -70,11 +77,8 @@ describe('startFromLog', () => {
     ['a row with metadata of another shape', (row) => ({ ...row, metadata: {} }), {}],
     ['a state of another shape', (row) => row, { state: null }],
     ['rows ahead of the log', (row) => row, { position: 1_000 }],
-    [
-      'a shown session without a row',
-      (row) => row,
-      { state: { activeSessionId: '11111111-1111-4111-8111-111111111111', unread: 0 } },
-    ],
+    ['a shown session without a row', (row) => row, { state: stateWith({ activeSessionId: sessionId(1) }) }],
+    ['rows of another projection', (row) => row, { state: stateWith({ projection: '0' }) }],
   ])('rebuilds from the first event over %s, and says so', async (_, change, facts) => {
     const log = await logWithTail();
     await tamper(log, change, facts);
@@ -82,6 +86,17 @@ describe('startFromLog', () => {
     expect(folded).toEqual(await foldLog(log, NOTHING_FOLDED));
     expect(stored).toBeNull();
     expect(notices).toEqual([expect.stringContaining('rebuilt from the log')]);
+  });
+
+  it('goes on from the version of a stream that no session has', async () => {
+    const log = await logWithTail();
+    await log.append(laterAppend('workspace'));
+    const { manager } = await run(log);
+    await manager.destroy();
+    const { folded, stored, notices } = await startWithNotices(log);
+    expect(folded).toMatchObject({ unread: 1, versions: { workspace: 1 } });
+    expect(stored).toEqual(await foldLog(log, NOTHING_FOLDED));
+    expect(notices).toEqual([]);
   });
 
   it('writes rebuilt rows, so that the next start has nothing to say', async () => {

@@ -19,8 +19,7 @@ export interface Start {
 export async function startFromLog(log: EventLog, onNotice: (notice: string) => void): Promise<Start> {
   const stored = await log.rows.read(sessionsTable.name);
   if (stored.position === 0) return { folded: await foldLog(log, NOTHING_FOLDED), stored: NOTHING_FOLDED };
-  const fromRows =
-    stored.position > (await log.head()) ? 'they are ahead of the log' : foldedFromRows(stored);
+  const fromRows = stored.position > (await log.head()) ? 'it is ahead of the log' : foldedFromRows(stored);
   if (typeof fromRows === 'string') {
     onNotice(`The stored session table could not be used (${fromRows}). It was rebuilt from the log.`);
     return { folded: await foldLog(log, NOTHING_FOLDED), stored: null };

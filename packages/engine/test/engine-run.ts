@@ -1,5 +1,5 @@
 import { createMemoryLog } from '@retrace/event-log';
-import type { EventLog, EventRecord } from '@retrace/event-log';
+import type { Append, EventLog, EventRecord } from '@retrace/event-log';
 import { v7 } from 'uuid';
 import { ENGINE_TABLES } from '../src/session-rows.ts';
 import type { SessionManagerOptions } from '../src/session-manager.ts';
@@ -26,6 +26,21 @@ export async function run(log: EventLog = memoryLog(), options: Partial<SessionM
   });
   await manager.loadPersistedSessions();
   return { log, host, manager, notices };
+}
+
+/** Events of a type that only a later Retrace knows. */
+export function laterAppend(stream: string, count = 1): Append {
+  const event = { type: 'SessionFramed', schemaVersion: 1, data: { frame: 'oak' } };
+  return {
+    commandId: v7(),
+    correlationId: v7(),
+    causationId: null,
+    actor: 'user',
+    recordedAt: '2026-11-22T09:00:00.000Z',
+    appVersion: '9.0.0',
+    undoes: null,
+    writes: [{ stream, expectation: { kind: 'any' }, events: Array.from({ length: count }, () => event) }],
+  };
 }
 
 /** Every record of a log, the oldest first. */

@@ -1,5 +1,5 @@
 import type { Recorded, RecordedEvent, SessionEvent, SessionId, SessionTable } from '@retrace/protocol';
-import { EMPTY_TABLE, SCHEMA_VERSION } from '@retrace/protocol';
+import { EMPTY_TABLE, schemaVersionOf } from '@retrace/protocol';
 import { evolve } from '../src/evolve.ts';
 
 /** A session id for tests: the digit all over. */
@@ -26,7 +26,7 @@ export function recorded(
     eventId: `event-${position}`,
     stream: event.data.sessionId,
     version: position,
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: schemaVersionOf(event.type),
     recordedAt: minute(position),
     actor: 'user',
     commandId: `command-${position}`,

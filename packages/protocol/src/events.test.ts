@@ -1,50 +1,99 @@
 import { describe, expect, it } from '@jest/globals';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { EventType } from './events.ts';
-import { EVENT_SCHEMAS } from './events.ts';
+import { schemaVersionOf, UPCASTERS, upcast, type StoredData } from './event-versions.ts';
+import { ActorSchema, EVENT_SCHEMAS, EVENT_TYPES, type EventType } from './events.ts';
 
-const sessionId = '123e4567-e89b-42d3-a456-426614174000';
-
-/**
- * The released shapes, frozen: an event of each type as schema version 1 wrote it. If one of these has to change, old logs can no
- * longer be read: give the new shape the next version and an upcaster instead.
+/*
+ * The released shapes, frozen: `fixtures/events/v<n>/<type>.json` has the JSON schema of a type at version n, and records as a
+ * log really had them. These files never change. For a shape that changes: add the step to `UPCASTERS`, and a file to the
+ * folder of the next version, with the schema that the failing test shows and records from a log that was written with it.
  */
-const VERSION_1 = {
-  SessionCreated: {
-    sessionId,
-    provider: 'claude',
-    name: 'Work',
-    partition: `persist:claude-${sessionId}`,
-    homeUrl: 'https://claude.ai/new',
-  },
-  SessionActivated: { sessionId },
-  SessionNavigated: {
-    sessionId,
-    url: 'https://claude.ai/chat/1',
-    cause: 'link',
-    index: 1,
-    drop: 0,
-    keep: 1,
-    added: [{ url: 'https://claude.ai/chat/1', title: '' }],
-  },
-  SessionPageDescribed: { sessionId, url: 'https://claude.ai/chat/1', title: 'Chat', favicon: null },
-  SessionRenamed: { sessionId, name: 'Play', previousName: 'Work' },
-  SessionSlept: { sessionId },
-  SessionWoken: { sessionId },
-  SessionDeleted: { sessionId, nextActiveId: null },
-  SessionRestored: { sessionId },
-  ViewCrashed: { sessionId, reason: 'crashed', exitCode: 139 },
-} as const satisfies Record<EventType, object>;
 
-describe('an event of schema version 1', () => {
-  it.each(Object.entries(VERSION_1))('%s is read as it was written', (type, data) => {
-    // The keys of VERSION_1 are the event types.
-    expect(v.parse(EVENT_SCHEMAS[type as EventType], data)).toEqual(data);
+interface Frozen {
+  readonly schema: object;
+  readonly records: readonly {
+    readonly type: string;
+    readonly schemaVersion: number;
+    readonly actor: string;
+    readonly stream: string;
+    readonly data: StoredData;
+  }[];
+}
+
+const FIXTURES = new URL('../fixtures/events/', import.meta.url);
+
+function frozen(type: EventType, version: number): Frozen {
+  return JSON.parse(readFileSync(new URL(`v${version}/${type}.json`, FIXTURES), 'utf8')) as Frozen;
+}
+
+/** Each version of each type that was released, the newest too. */
+const RELEASED = EVENT_TYPES.flatMap((type) =>
+  Array.from({ length: schemaVersionOf(type) }, (_, steps) => ({ type, version: steps + 1 })),
+);
+
+/** What is read today of a record of any version, or null where it is not read. */
+function read({ type, schemaVersion, data }: Frozen['records'][number]): unknown {
+  // The fixtures are named by event types.
+  const known = type as EventType;
+  const newest = upcast(UPCASTERS[known], schemaVersion, data);
+  const parsed = v.safeParse(EVENT_SCHEMAS[known], newest);
+  return parsed.success ? parsed.output : null;
+}
+
+describe('the vocabulary', () => {
+  it.each(EVENT_TYPES)('%s has the shape that was frozen for its version', (type) => {
+    const schema = toJsonSchema(EVENT_SCHEMAS[type], { typeMode: 'input', errorMode: 'ignore' });
+    expect(schema).toEqual(frozen(type, schemaVersionOf(type)).schema);
   });
 
-  it.each(Object.entries(VERSION_1))('%s has no field more and none less', (type, data) => {
-    const schema = EVENT_SCHEMAS[type as EventType];
-    expect(v.is(schema, { ...data, extra: 1 })).toBe(false);
-    for (const field of Object.keys(data)) expect(v.is(schema, { ...data, [field]: undefined })).toBe(false);
+  it('has a frozen file for each version of each type, and no other', () => {
+    const files = readdirSync(FIXTURES).flatMap((folder) =>
+      readdirSync(new URL(folder, FIXTURES)).map((file) => `${folder}/${file}`),
+    );
+    expect(files.sort()).toEqual(RELEASED.map(({ type, version }) => `v${version}/${type}.json`).sort());
+  });
+
+  it.each(RELEASED)('still reads $type of version $version', ({ type, version }) => {
+    const { records } = frozen(type, version);
+    expect(records).not.toEqual([]);
+    for (const record of records) {
+      expect(record).toMatchObject({ type, schemaVersion: version });
+      expect(v.is(ActorSchema, record.actor)).toBe(true);
+      expect(read(record)).toMatchObject({ sessionId: record.stream });
+    }
+  });
+
+  it.each(EVENT_TYPES)(
+    'reads %s of the newest version as it was written, no field more and none less',
+    (type) => {
+      for (const record of frozen(type, schemaVersionOf(type)).records) {
+        expect(read(record)).toEqual(record.data);
+        expect(read({ ...record, data: { ...record.data, extra: 1 } })).toBeNull();
+        for (const field of Object.keys(record.data)) {
+          expect(read({ ...record, data: { ...record.data, [field]: undefined } })).toBeNull();
+        }
+      }
+    },
+  );
+
+  it.each(EVENT_TYPES)('does not read %s of a version that is still to come', (type) => {
+    const [record] = frozen(type, schemaVersionOf(type)).records;
+    expect(record && read({ ...record, schemaVersion: record.schemaVersion + 1 })).toBeNull();
+  });
+
+  it('has the navigation causes covered by frozen records', () => {
+    const causes = frozen('SessionNavigated', 1).records.map(({ data }) => data['cause']);
+    expect([...new Set(causes)].sort()).toEqual([
+      'abandoned',
+      'back',
+      'forward',
+      'in-page',
+      'link',
+      'redirect',
+      'typed',
+      'undo',
+    ]);
   });
 });

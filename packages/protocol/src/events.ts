@@ -31,7 +31,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /**
  * The data of each event type at its newest schema version. Flat JSON, past tense. A released shape never changes:
- * a new shape gets the next `schemaVersion` and an upcaster.
+ * a new shape is the next version, with a step in `UPCASTERS` that leads the old one to it.
  *
  * A session's own events live in the stream named by its id; there is no other kind of stream yet.
  */
@@ -82,9 +82,6 @@ export const EVENT_SCHEMAS = {
 
 export type EventType = keyof typeof EVENT_SCHEMAS;
 export const EVENT_TYPES = Object.keys(EVENT_SCHEMAS) as readonly EventType[];
-
-/** The schema version that each type is written with today. */
-export const SCHEMA_VERSION = 1;
 
 export type EventData<T extends EventType> = v.InferOutput<(typeof EVENT_SCHEMAS)[T]>;
 

@@ -1,6 +1,7 @@
 export * from './address.ts';
 export * from './commands.ts';
 export * from './errors.ts';
+export * from './event-versions.ts';
 export * from './events.ts';
 export * from './ids.ts';
 export * from './ipc.ts';

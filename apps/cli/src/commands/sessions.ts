@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { startFromLog } from '@retrace/engine';
+import { startFromLog, unreadNotice } from '@retrace/engine';
 import { trashedSessions, listedSessions, type SessionRow, type SessionTable } from '@retrace/protocol';
 import { inColumns } from '../columns.ts';
 import { addLogCommand, note, onLog, type Run, type SharedOptions } from '../run.ts';
@@ -10,11 +10,12 @@ export function addSessions(program: Command, { output }: Run): void {
     .option('--deleted', 'those in the trash too')
     .action(async (options: SharedOptions & { readonly deleted?: true }) => {
       const { folded } = await onLog(options, ({ log }) => startFromLog(log, note));
-      const { table } = folded;
+      const { table, unread } = folded;
+      if (unread > 0) note(unreadNotice(unread));
       const sessions = [...listedSessions(table), ...(options.deleted ? trashedSessions(table) : [])];
       if (options.json) {
         const { position, activeSessionId } = table;
-        await output.lines(JSON.stringify({ position, activeSessionId, sessions }));
+        await output.lines(JSON.stringify({ position, activeSessionId, unread, sessions }));
       } else {
         await output.lines(page(sessions, table));
       }
