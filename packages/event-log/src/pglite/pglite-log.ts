@@ -2,7 +2,6 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Subject, type Observable } from 'rxjs';
-import { checkReadOptions } from '../append-check.ts';
 import { LogError } from '../errors.ts';
 import { follow } from '../follow.ts';
 import type {
@@ -17,6 +16,7 @@ import type {
   TableSpec,
 } from '../port.ts';
 import { CHUNK_LENGTH } from '../read-chunks.ts';
+import { readInChunks } from '../sql/chunked-read.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
@@ -25,7 +25,7 @@ import { makeDirectory } from './durable-directory.ts';
 import type { LogThread, Request } from './log-thread.ts';
 import { ThreadSupervisor } from './thread-supervisor.ts';
 import { recordsFrom } from './read-statement.ts';
-import type { Chunk, LogSettings, Opened } from './wire.ts';
+import type { LogSettings, Opened } from './wire.ts';
 
 export interface PgliteLogOptions {
   /** The log's directory; made when it is not there. The cluster lies in it under a name with PostgreSQL's major, `pg18`. */
@@ -90,9 +90,6 @@ async function takeDirectory(path: string): Promise<{ directory: string; ownersh
     throw new LogError('LogNotWritable', `${path} cannot be written: ${String(error)}`, { cause: error });
   }
 }
-
-/** What a chunk of records may weigh, as JSON: parsing it must not hold the main thread up for a frame. */
-const CHUNK_TEXT_LENGTH = 256 * 1024;
 
 class PgliteEventLog implements PgliteLog {
   readonly durability: Durability;
@@ -161,33 +158,8 @@ class PgliteEventLog implements PgliteLog {
     return await this.#queue.push(append);
   }
 
-  /**
-   * While the reader uses a chunk, the worker reads the next one. What was asked ahead counts only where it is a whole chunk: at the
-   * end of the log it would leave out what was appended since, and an error is met again by asking again.
-   */
-  async *read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
-    checkReadOptions(options);
-    const { limit = Infinity, ...query } = options;
-    let left = limit;
-    let bounds: Pick<ReadOptions, 'after' | 'before'> = {};
-    let length = CHUNK_LENGTH / 8;
-    let ahead: Promise<Chunk | null> = Promise.resolve(null);
-    const ask = (asked: number): Promise<Chunk> =>
-      this.#ask((service) => service.read({ ...query, ...bounds, limit: asked }));
-
-    while (left > 0) {
-      const asked = Math.min(length, left);
-      const chunk = (await ahead) ?? (await ask(asked));
-      if (chunk.length === 0) return;
-      left -= chunk.length;
-      bounds = options.direction === 'backward' ? { before: chunk.last } : { after: chunk.last };
-      const fitting = Math.floor((CHUNK_TEXT_LENGTH / chunk.records.length) * chunk.length);
-      length = Math.max(1, Math.min(CHUNK_LENGTH, fitting));
-      const whole = chunk.length === asked;
-      if (whole && left > 0) ahead = wholeOrNull(ask, Math.min(length, left));
-      yield recordsFrom(chunk.records);
-      if (!whole) return;
-    }
+  read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
+    return readInChunks(options, (query) => this.#ask((service) => service.read(query)));
   }
 
   head(): Promise<number> {
@@ -240,14 +212,5 @@ class PgliteEventLog implements PgliteLog {
   #give(records: readonly EventRecord[]): void {
     this.#given = records.at(-1)?.position ?? this.#given;
     this.#committed.next(records);
-  }
-}
-
-async function wholeOrNull(ask: (length: number) => Promise<Chunk>, length: number): Promise<Chunk | null> {
-  try {
-    const chunk = await ask(length);
-    return chunk.length === length ? chunk : null;
-  } catch {
-    return null;
   }
 }

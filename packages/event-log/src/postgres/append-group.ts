@@ -1,5 +1,5 @@
 import { appendResult, appendSql, appendValues, shapeOf } from '../pglite/append-statement.ts';
-import { readStatement, recordsText } from '../pglite/read-statement.ts';
+import { chunkOf, readStatement } from '../pglite/read-statement.ts';
 import type { AppendOutcome, PackedAppend } from '../pglite/wire.ts';
 import { SqlFailure, type SqlSession, type SqlStatement } from '../sql/sql-session.ts';
 import { failureOf } from './server-faults.ts';
@@ -53,5 +53,5 @@ async function outcomeOf(
   if (result.kind !== 'known') return result;
   if (result.contentHash !== append.contentHash) return { kind: 'conflict' };
   const first = readStatement({ after: result.position - 1, limit: append.data.length });
-  return { kind: 'repeated', records: recordsText(await session.run(first.sql, first.values)) };
+  return { kind: 'repeated', records: chunkOf(await session.run(first.sql, first.values)).records };
 }

@@ -1,10 +1,9 @@
 import { Subject, type Observable } from 'rxjs';
-import { checkReadOptions } from '../append-check.ts';
 import { LogError } from '../errors.ts';
 import { follow } from '../follow.ts';
 import { AppendQueue } from '../pglite/append-queue.ts';
-import { readStatement, recordsText } from '../pglite/read-statement.ts';
-import type { AppendOutcome, ChunkQuery, PackedAppend } from '../pglite/wire.ts';
+import { chunkOf, readStatement, recordsFrom } from '../pglite/read-statement.ts';
+import type { AppendOutcome, Chunk, ChunkQuery, PackedAppend } from '../pglite/wire.ts';
 import type {
   Append,
   Durability,
@@ -15,7 +14,7 @@ import type {
   RowTables,
   TableSpec,
 } from '../port.ts';
-import { CHUNK_LENGTH } from '../read-chunks.ts';
+import { readInChunks } from '../sql/chunked-read.ts';
 import { SqlRows } from '../sql/sql-rows.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { appendGroup } from './append-group.ts';
@@ -95,7 +94,7 @@ class PostgresEventLog implements EventLog {
     this.#reads = this.#connection(sessions.reads, (session) => this.#prepareReads(session));
     this.#tail = new Tail(
       head,
-      async (after, limit) => JSON.parse(await this.#chunk({ after, limit })) as EventRecord[],
+      async (after, limit) => recordsFrom((await this.#chunk({ after, limit })).records),
       (append) => this.#committed.next(append),
     );
     this.#queue = new AppendQueue(
@@ -151,23 +150,11 @@ class PostgresEventLog implements EventLog {
     return { ...(await this.#queue.push(append)), durability: this.#durability };
   }
 
-  async *read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
-    checkReadOptions(options);
-    const { limit = Infinity, ...query } = options;
-    let left = limit;
-    let bounds = {};
-    while (left > 0) {
+  read(options: ReadOptions = {}): AsyncGenerator<readonly EventRecord[]> {
+    return readInChunks(options, (query) => {
       this.#checkOpen();
-      const asked = Math.min(CHUNK_LENGTH, left);
-      // Written from the columns of the events.
-      const records = JSON.parse(await this.#chunk({ ...query, ...bounds, limit: asked })) as EventRecord[];
-      const last = records.at(-1);
-      if (last === undefined) return;
-      yield records;
-      if (records.length < asked) return;
-      left -= records.length;
-      bounds = options.direction === 'backward' ? { before: last.position } : { after: last.position };
-    }
+      return this.#chunk(query);
+    });
   }
 
   async head(): Promise<number> {
@@ -211,9 +198,9 @@ class PostgresEventLog implements EventLog {
     await this.#tail.reach(first.base).catch(() => undefined);
   }
 
-  #chunk(query: ChunkQuery): Promise<string> {
+  #chunk(query: ChunkQuery): Promise<Chunk> {
     const { sql, values } = readStatement(query);
-    return this.#ask(async (session) => recordsText(await session.run(sql, values)));
+    return this.#ask(async (session) => chunkOf(await session.run(sql, values)));
   }
 
   /** Asks what may be asked twice: where the connection is lost it is asked of the next one. */
