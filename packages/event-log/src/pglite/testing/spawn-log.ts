@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** A process that runs `log-process.ts` on a directory. */
+/** A process that opens a log and appends, and says on its output what happens: by default `log-process.ts`, on a directory. */
 export class LogProcess {
   readonly lines: string[] = [];
   readonly #child: ChildProcessByStdio<null, Readable, null>;
@@ -12,9 +12,8 @@ export class LogProcess {
   readonly #ended: Promise<unknown>;
   #running = true;
 
-  constructor(directory: string) {
-    const script = fileURLToPath(new URL('./log-process.ts', import.meta.url));
-    this.#child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+  constructor(place: string, script = new URL('./log-process.ts', import.meta.url)) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), place], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#ended = once(this.#child, 'close');
