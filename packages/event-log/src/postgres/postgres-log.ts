@@ -121,21 +121,22 @@ class PostgresEventLog implements EventLog {
   }
 
   static async open(options: PostgresLogOptions, settings: SessionSettings): Promise<PostgresEventLog> {
-    const sessions: PostgresSession[] = [];
+    const opened: { close(): Promise<void> }[] = [];
     try {
       const appends = await PostgresSession.connect(settings);
-      sessions.push(appends);
+      opened.push(appends);
       const notices = await openSchema(appends, settings.schema, options.tables ?? []);
       const reads = await PostgresSession.connect(settings);
-      sessions.push(reads);
-      const head = await headOf(reads);
-      const log = new PostgresEventLog(options, settings, { appends, reads }, head);
+      opened.push(reads);
+      const log = new PostgresEventLog(options, settings, { appends, reads }, await headOf(reads));
+      opened.push(log);
       await log.#prepareAppends(appends);
       await log.#prepareReads(reads);
       for (const notice of notices) log.#onNotice(notice);
       return log;
     } catch (error) {
-      await Promise.all(sessions.map((session) => session.close()));
+      // The log first, where it came to be: it would connect again.
+      for (const part of opened.reverse()) await part.close();
       throw toOpeningError(error);
     }
   }
@@ -163,7 +164,13 @@ class PostgresEventLog implements EventLog {
   }
 
   follow(after: number): Observable<readonly EventRecord[]> {
-    return follow(this, after);
+    return follow(
+      {
+        committed$: this.committed$,
+        read: (from) => readInChunks(from ?? {}, (query) => this.#chunkInTheEnd(query)),
+      },
+      after,
+    );
   }
 
   close(): Promise<void> {
@@ -203,6 +210,17 @@ class PostgresEventLog implements EventLog {
     return this.#ask(async (session) => chunkOf(await session.run(sql, values)));
   }
 
+  /** For followers, who are not there to be told of a server that is away: they are given what it has when it is back. */
+  async #chunkInTheEnd(query: ChunkQuery): Promise<Chunk> {
+    for (;;) {
+      try {
+        return await this.#chunk(query);
+      } catch (error) {
+        if (!(error instanceof LogError) || error.code !== 'LogUnreachable') throw error;
+      }
+    }
+  }
+
   /** Asks what may be asked twice: where the connection is lost it is asked of the next one. */
   async #ask<T>(question: (session: PostgresSession) => Promise<T>): Promise<T> {
     const deadline = performance.now() + this.#settings.answerLimitMs;
@@ -210,7 +228,7 @@ class PostgresEventLog implements EventLog {
       try {
         return await this.#reads.use(question);
       } catch (error) {
-        if (!(error instanceof ConnectionLost) || performance.now() > deadline) throw toLogError(error);
+        if (!(error instanceof ConnectionLost) || performance.now() > deadline) throw toReadingError(error);
       }
     }
   }
@@ -266,6 +284,14 @@ const EXPECTED: ReadonlySet<string> = new Set(['LogClosed', 'LogTimeout', 'LogUn
 
 async function headOf(session: PostgresSession): Promise<number> {
   return Number((await session.run('SELECT position FROM log_head'))[0]?.[0]);
+}
+
+/** Nothing was appended, so a connection that keeps being lost is just a server that is not there. */
+function toReadingError(error: unknown): LogError {
+  if (!(error instanceof ConnectionLost)) return toLogError(error);
+  return new LogError('LogUnreachable', `The server of the log does not answer (${error.message}).`, {
+    cause: error,
+  });
 }
 
 function toOpeningError(error: unknown): LogError {
