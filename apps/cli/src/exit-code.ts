@@ -45,6 +45,7 @@ const OF_LOG_ERRORS = {
   LogDamaged: EXIT_CODES.damaged,
   LogIncompatible: EXIT_CODES.incompatible,
   LogNotWritable: EXIT_CODES.notWritable,
+  LogUnreachable: EXIT_CODES.noAnswer,
   LogTimeout: EXIT_CODES.noAnswer,
   LogClosed: EXIT_CODES.noAnswer,
 } as const satisfies Record<LogErrorCode, ExitCode>;
