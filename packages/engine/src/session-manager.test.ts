@@ -226,10 +226,12 @@ function logWith(log: ReturnType<typeof memoryLog>): ReturnType<typeof memoryLog
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    chain: log.chain,
     append: (append) => log.append(append),
     read: (options) => log.read(options),
     head: () => log.head(),
     follow: (after) => log.follow(after),
+    redact: (redaction) => log.redact(redaction),
     close: () => log.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messages, type PGlite } from '@electric-sql/pglite';
-import type { RowChange } from '../port.ts';
+import type { ChainCheck, ChainLink, LinesImported, RedactionRequest, RowChange } from '../port.ts';
 import { LogError } from '../errors.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
 import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
@@ -8,6 +8,7 @@ import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
 import { chunkOf, readStatement } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
+import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
 import { PgliteSession } from './pglite-session.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
@@ -35,6 +36,7 @@ interface Open {
   readonly sql: PgliteSession;
   readonly rows: SqlRows;
   readonly appends: AppendStatements;
+  readonly chain: SqlChain;
 }
 
 /** The log inside the worker: PGlite, asked one thing at a time. */
@@ -61,7 +63,7 @@ export class PgliteLogService implements LogService {
       if (!closedInOrder) await sql.run('CHECKPOINT');
       notices.push(...(await sql.transaction((inside) => declareTables(inside, settings.tables))));
       const rows = new SqlRows(settings.tables);
-      this.#state = { cluster, sql, rows, appends: await prepareAppends(sql) };
+      this.#state = { cluster, sql, rows, appends: await prepareAppends(sql), chain: new SqlChain(sql) };
       return { head: await headOf(sql), notices };
     });
   }
@@ -97,6 +99,33 @@ export class PgliteLogService implements LogService {
     return this.#inTurn(async () => {
       const { rows, sql } = this.#open();
       await rows.write(sql, change);
+      return null;
+    });
+  }
+
+  chainHead(): Promise<Answer<ChainLink>> {
+    return this.#inTurn(() => this.#open().chain.head());
+  }
+
+  exportLines(after: number, limit: number): Promise<Answer<string>> {
+    return this.#inTurn(() => this.#open().chain.exportLines(after, limit));
+  }
+
+  checkChain(link: ChainLink, limit: number): Promise<Answer<ChainCheck>> {
+    return this.#inTurn(() => this.#open().chain.check(link, limit));
+  }
+
+  importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>> {
+    return this.#inTurn(async () => {
+      const outcome = await this.#open().chain.importLines(link, lines);
+      if (outcome.kind === 'imported') this.#afterAppends(outcome.link.position - link.position);
+      return outcome;
+    });
+  }
+
+  redact(redaction: RedactionRequest): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      await this.#open().chain.redact(redaction);
       return null;
     });
   }

@@ -1,5 +1,14 @@
 import type { LogErrorCode } from '../errors.ts';
-import type { Durability, ReadOptions, RowChange, TableSpec } from '../port.ts';
+import type {
+  ChainCheck,
+  ChainLink,
+  Durability,
+  LinesImported,
+  ReadOptions,
+  RedactionRequest,
+  RowChange,
+  TableSpec,
+} from '../port.ts';
 
 /*
  * What the main thread and the worker say to each other. Plain data only: it is cloned on the way. Failures are answers, because
@@ -54,6 +63,8 @@ export interface PackedAppend {
   readonly schemaVersions: readonly number[];
   /** JSON text. */
   readonly data: readonly string[];
+  /** What the chain takes of each event, in hex; see `digestOf`. */
+  readonly digests: readonly string[];
 }
 
 export const ANY_VERSION = -1;
@@ -94,6 +105,12 @@ export interface LogService {
   /** `{ position, state, rows }` as JSON text. */
   readRows(table: string): Promise<Answer<string>>;
   writeRows(change: RowChange): Promise<Answer<null>>;
+  /** The members of `EventChain`. */
+  chainHead(): Promise<Answer<ChainLink>>;
+  exportLines(after: number, limit: number): Promise<Answer<string>>;
+  checkChain(link: ChainLink, limit: number): Promise<Answer<ChainCheck>>;
+  importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>>;
+  redact(redaction: RedactionRequest): Promise<Answer<null>>;
   /** Rows of a read-only statement as the text of a JSON array. */
   query(sql: string): Promise<Answer<string>>;
   /** Checkpoints and ends PostgreSQL. */
