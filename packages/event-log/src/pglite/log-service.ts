@@ -8,6 +8,7 @@ import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
 import { chunkOf, readStatement } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
+import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
 import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
 import { PgliteSession } from './pglite-session.ts';
@@ -58,7 +59,7 @@ export class PgliteLogService implements LogService {
       const closedInOrder = wasClosedInOrder(dataDirectory);
       const cluster = await startCluster(settings);
       const sql = new PgliteSession(cluster.pg);
-      await checkSchema(sql);
+      await bringToSchema(sql);
       // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
       if (!closedInOrder) await sql.run('CHECKPOINT');
       notices.push(...(await sql.transaction((inside) => declareTables(inside, settings.tables))));
@@ -196,10 +197,13 @@ async function readOnly(pg: PGlite, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-async function checkSchema(sql: Pick<SqlSession, 'run'>): Promise<void> {
-  const [row] = await sql.run('SELECT version FROM log_schema');
-  const version = Number(row?.[0]);
+async function bringToSchema(sql: SqlSession): Promise<void> {
+  const version = await schemaVersionOf(sql);
   if (version === SCHEMA_VERSION) return;
+  if (version < SCHEMA_VERSION) {
+    await sql.transaction((inside) => upgradeSchema(inside));
+    return;
+  }
   throw new LogError(
     'LogIncompatible',
     `The log has schema ${version}, and this Retrace knows ${SCHEMA_VERSION}. Use the newer Retrace; the log was left as it is.`,
