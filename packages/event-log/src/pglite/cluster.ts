@@ -84,6 +84,9 @@ export async function startCluster({
   const power = durability === 'power';
   const fileSystem = power ? new DurableFileSystem(dataDirectory) : new NodeFS(dataDirectory);
   const said: string[] = [];
+  // Who calls owns the directory, so it is the remnant of a process that ended. PostgreSQL writes it without a sync: after a power
+  // cut it can be there and be empty, and PostgreSQL does not start then.
+  rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
   try {
     const pg = await PGlite.create({
       fs: fileSystem,
