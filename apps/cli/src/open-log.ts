@@ -2,53 +2,50 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog, type EventLog } from '@retrace/event-log';
+import { openPgliteLog, openPostgresLog, type EventLog } from '@retrace/event-log';
 import { CommandError, EXIT_CODES } from './exit-code.ts';
 import { logDirectoryOf } from './user-data-directory.ts';
 
-/** The log that a command works on, open. */
-export interface OpenedLog {
-  readonly log: EventLog;
-  /** Its directory. */
-  readonly place: string;
-}
+/** Where a log is. */
+export type LogPlace =
+  | { readonly kind: 'directory'; readonly userDataDirectory: string }
+  | { readonly kind: 'server'; readonly connectionString: string };
 
 /**
- * Opens the log of a data directory, lets `use` work on it, and closes it however that ends. What opening has to say goes to
- * `onNotice`. Never makes a log where there is none.
+ * Opens a log as the desktop does, and leaves it to the caller to close it. What opening has to say goes to `onNotice`. Never makes a
+ * log in a directory without one.
  *
- * Rejects with `LogNotFound`, or with what opening rejects with: `LogOwned` while Retrace runs, `LogDamaged`, `LogIncompatible`.
+ * Rejects with `LogNotFound`, or with what opening rejects with: `LogOwned` while Retrace runs, `LogDamaged`, `LogIncompatible`,
+ * `LogUnreachable`.
  */
-export async function withLog<T>(
-  userDataDirectory: string,
-  onNotice: (notice: string) => void,
-  use: (opened: OpenedLog) => Promise<T>,
-): Promise<T> {
-  const place = logDirectoryOf(userDataDirectory);
-  if (!(await holdsLog(place))) {
+export async function openLog(place: LogPlace, onNotice: (notice: string) => void): Promise<EventLog> {
+  // Tables that are not declared would be dropped.
+  const opening = { tables: ENGINE_TABLES, onNotice };
+  if (place.kind === 'server') {
+    return await openPostgresLog({ ...opening, connectionString: place.connectionString });
+  }
+  const directory = logDirectoryOf(place.userDataDirectory);
+  if (!(await holdsLog(directory))) {
     throw new CommandError(
       'LogNotFound',
       EXIT_CODES.notFound,
-      `There is no log in ${place}. Name Retrace’s data directory with --user-data-dir=<folder>.`,
+      `There is no log in ${directory}. Name Retrace’s data directory with --user-data-dir=<folder>.`,
     );
   }
-  const built = (name: string): string => fileURLToPath(new URL(`./log/${name}`, import.meta.url));
-  const log = await openPgliteLog({
-    directory: place,
+  return await openPgliteLog({
+    ...opening,
+    directory,
     workerUrl: built('worker.js'),
     template: built('template.tar.gz'),
-    // The same as the desktop's: tables that are not declared would be dropped.
-    tables: ENGINE_TABLES,
-    onNotice,
   });
-  try {
-    return await use({ log, place });
-  } finally {
-    await log.close();
-  }
+}
+
+/** What the build has put beside the command line's one file. */
+function built(name: string): string {
+  return fileURLToPath(new URL(`./log/${name}`, import.meta.url));
 }
 
 /** Whether a cluster lies there, of whatever PostgreSQL. */
-async function holdsLog(place: string): Promise<boolean> {
-  return existsSync(place) && (await readdir(place)).some((name) => /^pg\d+$/.test(name));
+async function holdsLog(directory: string): Promise<boolean> {
+  return existsSync(directory) && (await readdir(directory)).some((name) => /^pg\d+$/.test(name));
 }

@@ -34,17 +34,26 @@ export async function* readSelected(
   filter: FilterOptions,
   read: Pick<ReadOptions, 'direction' | 'after' | 'before'> = {},
 ): AsyncGenerator<readonly EventRecord[]> {
-  const { stream, type, actor, since = '', until = '\uffff' } = filter;
+  const { stream, type, actor } = filter;
   const chunks = log.read({
     ...read,
     ...(stream !== undefined && { stream }),
     ...(type !== undefined && { types: type }),
     ...(actor !== undefined && { actors: actor }),
   });
-  // Times of one form sort as text. They may go back where a clock did, so no record ends the search.
-  for await (const records of chunks) {
-    yield records.filter(({ recordedAt }) => recordedAt >= since && recordedAt < until);
-  }
+  for await (const records of chunks) yield records.filter((record) => selects(filter, record));
+}
+
+/** Whether the options choose a record. Times of one form compare as text. */
+export function selects(filter: FilterOptions, record: EventRecord): boolean {
+  const { stream, type, actor, since, until } = filter;
+  return (
+    (stream === undefined || record.stream === stream) &&
+    (type === undefined || type.includes(record.type)) &&
+    (actor === undefined || actor.includes(record.actor)) &&
+    (since === undefined || record.recordedAt >= since) &&
+    (until === undefined || record.recordedAt < until)
+  );
 }
 
 function oneMore(word: string, before: readonly string[] = []): readonly string[] {
@@ -53,18 +62,19 @@ function oneMore(word: string, before: readonly string[] = []): readonly string[
 
 /** A time as records have it. Where it names no zone it is in UTC, as everything that is printed. */
 function instant(text: string): string {
-  const zoned =
-    /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(text) && text.length > 10 ? `${text}Z` : text;
+  const zoned = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text;
   const time = new Date(zoned.replace(' ', 'T'));
-  if (Number.isNaN(time.getTime()))
+  if (Number.isNaN(time.getTime())) {
     throw new InvalidArgumentError(`${text} is not a time such as 2026-11-22T09:00Z.`);
+  }
   return time.toISOString();
 }
 
 /** A whole number of at least 1, for options that count. */
 export function positiveCount(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1)
+  if (!Number.isSafeInteger(count) || count < 1) {
     throw new InvalidArgumentError(`${text} is not a whole number from 1 on.`);
+  }
   return count;
 }

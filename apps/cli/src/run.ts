@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { EventLog } from '@retrace/event-log';
+import { openLog, type LogPlace } from './open-log.ts';
 import { printable, type Output } from './output.ts';
-import { withLog, type OpenedLog } from './open-log.ts';
 import { defaultUserDataDirectory } from './user-data-directory.ts';
 
 /** What a command has besides its own options. */
@@ -13,6 +14,7 @@ export interface Run {
 /** The options that every command has. */
 export interface SharedOptions {
   readonly userDataDir: string;
+  readonly log?: string;
   readonly json?: true;
 }
 
@@ -22,15 +24,34 @@ export function addLogCommand(parent: Command, name: string, description: string
     .command(name)
     .description(description)
     .option('--user-data-dir <folder>', 'Retrace’s data directory', defaultUserDataDirectory())
+    .option('--log <address>', 'the log on a PostgreSQL server, as postgres://…, instead', serverAddress)
     .option('--json', 'write JSON, for programs');
 }
 
-/** Opens the log that the options name; what opening has to say goes to standard error. */
-export function onLog<T>(options: SharedOptions, use: (opened: OpenedLog) => Promise<T>): Promise<T> {
-  return withLog(options.userDataDir, note, use);
+/** Where the log is that the options name. */
+export function placeOf({ log, userDataDir }: SharedOptions): LogPlace {
+  return log === undefined
+    ? { kind: 'directory', userDataDirectory: userDataDir }
+    : { kind: 'server', connectionString: log };
 }
 
-/** A sentence for the person, beside the output. */
+/** Opens the log that the options name, lets `use` work on it, and closes it however that ends. */
+export async function onLog<T>(options: SharedOptions, use: (log: EventLog) => Promise<T>): Promise<T> {
+  const log = await openLog(placeOf(options), note);
+  try {
+    return await use(log);
+  } finally {
+    await log.close();
+  }
+}
+
+/** A sentence for the person, on standard error: beside the output, not in it. */
 export function note(sentence: string): void {
   process.stderr.write(`${printable(sentence)}\n`);
+}
+
+function serverAddress(text: string): string {
+  // The address itself is not repeated: it may hold a password.
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new InvalidArgumentError('It begins with postgres://.');
+  return text;
 }

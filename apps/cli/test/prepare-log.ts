@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { ENGINE_TABLES, SessionManager } from '@retrace/engine';
 import { FakeViewHost } from '@retrace/engine/testing';
-import { openPgliteLog, type PgliteLog } from '@retrace/event-log';
+import { openPgliteLog, type EventLog, type PgliteLog } from '@retrace/event-log';
 
 const BUILT = new URL('../dist/', import.meta.url);
 
@@ -31,6 +31,15 @@ export interface PreparedSessions {
  */
 export async function prepareLog(userData: string): Promise<PreparedSessions> {
   const log = await openLogIn(userData);
+  try {
+    return await fillLog(log);
+  } finally {
+    await log.close();
+  }
+}
+
+/** The same on a log that is open. */
+export async function fillLog(log: EventLog): Promise<PreparedSessions> {
   const host = new FakeViewHost();
   let seconds = 0;
   const manager = new SessionManager({
@@ -53,6 +62,5 @@ export async function prepareLog(userData: string): Promise<PreparedSessions> {
   await manager.renameSession(play.id, 'Games');
   await manager.deleteSession(play.id);
   await manager.destroy();
-  await log.close();
   return { work: work.id, play: play.id };
 }

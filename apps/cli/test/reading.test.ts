@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareLog, type PreparedSessions } from './prepare-log.ts';
-import { BIN, retrace, retraceJson } from './retrace-process.ts';
+import { retrace, retraceJson, startRetrace } from './retrace-process.ts';
 
 let directory: string;
 let at: string;
@@ -42,7 +41,7 @@ describe('retrace log tail', () => {
   });
 
   it('ends quietly, and with the log closed in order, when its reader has seen enough', async () => {
-    const child = spawn(process.execPath, [BIN, 'log', 'show', at], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = startRetrace('log', 'show', at);
     child.stdout.destroy();
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));

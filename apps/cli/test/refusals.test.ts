@@ -83,6 +83,8 @@ describe('retrace', () => {
     [['bogus'], "unknown command 'bogus'"],
     [['log', 'tail', '--lines=none'], 'none is not a whole number'],
     [['log', 'tail', '--since=yesterday'], 'yesterday is not a time'],
+    [['log', 'tail', '--follow'], 'Nothing new can come to a directory'],
+    [['log', 'tail', '--log=mysql://me:secret@host'], 'It begins with postgres://.'],
     [['log', 'show', '--colour'], "unknown option '--colour'"],
   ])('refuses %j in one sentence', async (words, reason) => {
     const { code, stdout, stderr } = await retrace(...words);

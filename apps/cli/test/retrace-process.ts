@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** What `retrace` is, before its build. */
-export const BIN = fileURLToPath(new URL('../bin/retrace', import.meta.url));
+const BIN = fileURLToPath(new URL('../bin/retrace', import.meta.url));
 
 /** What a run of the built command line left. */
 export interface Ended {
@@ -13,9 +14,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `retrace` with these words as a process of its own. */
+/** Starts `retrace` with these words as a process of its own, its output in pipes. */
+export function startRetrace(...words: string[]): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [BIN, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs `retrace` with these words to its end. */
 export async function retrace(...words: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [BIN, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startRetrace(...words);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -12,9 +12,11 @@ function failingLog(log: EventLog = memoryLog()) {
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    chain: log.chain,
     read: (options) => log.read(options),
     head: () => log.head(),
     follow: (after) => log.follow(after),
+    redact: (redaction) => log.redact(redaction),
     close: () => log.close(),
     append: async (append) => {
       asked.push(append);

@@ -21,7 +21,6 @@ export function toRetraceError(error: unknown): RetraceError {
     case 'LogOwned':
     case 'LogDamaged':
     case 'LogIncompatible':
-    case 'LogReadOnly':
       return new RetraceError('LogUnavailable', `The log could not be used: ${error.message}`, {
         cause: error,
       });

@@ -5,7 +5,7 @@ import { EMPTY_TABLE } from '@retrace/protocol';
 import type { Draft } from 'immer';
 import { enablePatches, produceWithPatches } from 'immer';
 import type { Observable, OperatorFunction } from 'rxjs';
-import { defer, filter, firstValueFrom, retry, scan, share, tap } from 'rxjs';
+import { defer, filter, firstValueFrom, retry, scan, share, Subject, takeUntil, tap } from 'rxjs';
 import { applyEvent } from './evolve.ts';
 import { readEvent } from './stored-events.ts';
 
@@ -63,6 +63,7 @@ export interface SessionProjection {
   readonly current: () => Folded;
   /** Resolves once everything up to `position` is folded. Rejects with the log's failure, or `LogClosed` when it ends before. */
   reached(position: number): Promise<void>;
+  /** Ends `steps$` for everyone. */
   stop(): void;
 }
 
@@ -75,14 +76,16 @@ const FAILURES = 3;
  */
 export function createSessionProjection(log: Pick<EventLog, 'follow'>, seed: Folded): SessionProjection {
   let current = seed;
+  const stopped = new Subject<void>();
   const steps$ = defer(() => log.follow(current.table.position).pipe(projectSessions(current))).pipe(
     tap((step) => (current = step.folded)),
     retry({ count: FAILURES, resetOnSuccess: true }),
+    takeUntil(stopped),
     // The projection runs as long as its owner says, not as long as somebody listens, and it ends once.
     share({ resetOnRefCountZero: false, resetOnComplete: false, resetOnError: false }),
   );
   // A failure reaches everyone who listens or waits; this subscription only keeps the projection going.
-  const running = steps$.subscribe({ error: () => undefined });
+  steps$.subscribe({ error: () => undefined });
   return {
     steps$,
     current: () => current,
@@ -93,7 +96,7 @@ export function createSessionProjection(log: Pick<EventLog, 'follow'>, seed: Fol
       });
       if (step === null) throw new LogError('LogClosed', 'The log is closed.');
     },
-    stop: () => running.unsubscribe(),
+    stop: () => stopped.next(),
   };
 }
 

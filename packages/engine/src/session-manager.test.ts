@@ -4,6 +4,7 @@ import type { TableChange } from '@retrace/protocol';
 import { laterAppend, memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
 import { sessionId } from '../test/recorded-events.ts';
 import { SessionManager } from './session-manager.ts';
+import { sessionsTable } from './session-rows.ts';
 import { FakeViewHost } from './testing/index.ts';
 
 const work = { provider: 'custom', name: 'Work', url: 'https://a.example/' } as const;
@@ -185,6 +186,17 @@ describe('readTimeline', () => {
 });
 
 describe('destroy', () => {
+  it('leaves the log to others: what they append and how it ends is no news any more', async () => {
+    const { log, manager, notices } = await run();
+    await manager.createSession(work);
+    await manager.destroy();
+    const stored = await log.rows.read(sessionsTable.name);
+    await log.append(laterAppend(sessionId(1)));
+    expect(await log.rows.read(sessionsTable.name)).toEqual(stored);
+    await log.close();
+    expect(notices).toEqual([]);
+  });
+
   it('stores the rows, closes the views, and may be called again', async () => {
     const { manager, log, host } = await run();
     await manager.createSession(work);
@@ -214,10 +226,12 @@ function logWith(log: ReturnType<typeof memoryLog>): ReturnType<typeof memoryLog
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    chain: log.chain,
     append: (append) => log.append(append),
     read: (options) => log.read(options),
     head: () => log.head(),
     follow: (after) => log.follow(after),
+    redact: (redaction) => log.redact(redaction),
     close: () => log.close(),
   };
 }

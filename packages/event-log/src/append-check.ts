@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LogError } from './errors.ts';
 import { isInstant } from './instant.ts';
-import type { Append, Json, ReadOptions } from './port.ts';
+import type { Append, Json, ReadOptions, RedactionRequest } from './port.ts';
 
 /** Deeper nesting than this is a mistake; PostgreSQL's own parser gives up at a depth that depends on its stack. */
 const MAX_JSON_DEPTH = 100;
@@ -54,17 +54,23 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Of names that an index holds: its entries have 2,704 bytes at most. */
 export const MAX_NAME_LENGTH = 512;
 
-const text = v.pipe(
+/** What single members of records must be, here and in the lines of an export. */
+export const text = v.pipe(
   v.string(),
   v.check(isStorableText, 'must have no U+0000 and no half of a surrogate pair'),
 );
-const name = v.pipe(
+export const name = v.pipe(
   text,
   v.minLength(1, 'must not be empty'),
   v.maxLength(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`),
 );
-const uuid = v.pipe(v.string(), v.regex(UUID, 'must be a UUID in lower case'));
-const count = v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(0));
+export const uuid = v.pipe(v.string(), v.regex(UUID, 'must be a UUID in lower case'));
+export const instant = v.pipe(
+  v.string(),
+  v.check(isInstant, 'must be an ISO 8601 time in UTC with milliseconds'),
+);
+export const count = v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(0));
+export const schemaVersion = v.pipe(count, v.minValue(1), v.maxValue(32_767));
 
 const json = v.pipe(
   v.custom<Record<string, Json>>(
@@ -81,7 +87,7 @@ const AppendSchema = v.strictObject({
   correlationId: name,
   causationId: v.nullable(name),
   actor: name,
-  recordedAt: v.pipe(v.string(), v.check(isInstant, 'must be an ISO 8601 time in UTC with milliseconds')),
+  recordedAt: instant,
   appVersion: name,
   undoes: v.nullable(name),
   writes: v.pipe(
@@ -98,7 +104,7 @@ const AppendSchema = v.strictObject({
           v.array(
             v.strictObject({
               type: name,
-              schemaVersion: v.pipe(count, v.minValue(1), v.maxValue(32_767)),
+              schemaVersion,
               data: json,
             }),
           ),
@@ -121,7 +127,16 @@ const ReadOptionsSchema = v.strictObject({
   stream: v.optional(name),
   types: v.optional(v.array(name)),
   actors: v.optional(v.array(name)),
+  recordedFrom: v.optional(instant),
+  recordedBefore: v.optional(instant),
   limit: v.optional(count),
+});
+
+const RedactionSchema = v.strictObject({
+  position: v.pipe(count, v.minValue(1)),
+  replacement: json,
+  reason: text,
+  redactedAt: instant,
 });
 
 /** Throws `InvalidAppend` for an append that is malformed; what the types say is checked too, because input crosses them unproved. */
@@ -132,6 +147,11 @@ export function checkAppend(append: Append): void {
 /** Throws `InvalidAppend` for options that are malformed. */
 export function checkReadOptions(options: ReadOptions): void {
   check(ReadOptionsSchema, options, 'read options');
+}
+
+/** Throws `InvalidAppend` for a redaction that is malformed. */
+export function checkRedaction(redaction: RedactionRequest): void {
+  check(RedactionSchema, redaction, 'redaction');
 }
 
 function check(schema: v.GenericSchema, value: unknown, what: string): void {

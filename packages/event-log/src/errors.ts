@@ -10,12 +10,10 @@ export const LOG_ERROR_CODES = [
   'InvalidAppend',
   /** Another process owns the directory. */
   'LogOwned',
-  /** The directory does not open and was left untouched, or a part of an open log cannot be read. */
+  /** The directory does not open. It was left untouched. */
   'LogDamaged',
-  /** The directory belongs to another PostgreSQL major. */
+  /** The directory belongs to another PostgreSQL major or to a newer version of the application. */
   'LogIncompatible',
-  /** The log was written by a newer version of the application: it can be read, and nothing appended. */
-  'LogReadOnly',
   /** The disk is full or refuses writing. Nothing was appended. */
   'LogNotWritable',
   /** The log did not answer in time and was reopened. Whether the append happened is told by repeating it under its command id. */
@@ -26,20 +24,6 @@ export const LOG_ERROR_CODES = [
 ] as const;
 export type LogErrorCode = (typeof LOG_ERROR_CODES)[number];
 
-/** What opening a log on disk does, in this order. Each step refuses with a `LogError` that names it. */
-export const OPENING_STEPS = [
-  /** Becoming the directory's one owner. */
-  'ownership',
-  /** Looking at the directory without changing it. */
-  'inspection',
-  /** Starting PostgreSQL, which replays what a crash left in its WAL. */
-  'recovery',
-  'checkpoint',
-  /** Looking whether the end of the log holds together. */
-  'verification',
-] as const;
-export type OpeningStep = (typeof OPENING_STEPS)[number];
-
 export class LogError extends Error {
   override readonly name = 'LogError';
   constructor(
@@ -49,20 +33,16 @@ export class LogError extends Error {
       readonly stream?: string;
       readonly expected?: Expectation;
       readonly actual?: number;
-      readonly step?: OpeningStep | null;
     },
   ) {
     super(message, options);
     this.stream = options?.stream ?? null;
     this.expected = options?.expected ?? null;
     this.actual = options?.actual ?? null;
-    this.step = options?.step ?? null;
   }
 
   /** With `ExpectationFailed`: the stream, what was believed of it, and its version (0 where there is none). */
   readonly stream: string | null;
   readonly expected: Expectation | null;
   readonly actual: number | null;
-  /** With a refusal to open: the step that refused. */
-  readonly step: OpeningStep | null;
 }

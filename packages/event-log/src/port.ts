@@ -82,7 +82,54 @@ export interface ReadOptions {
   readonly stream?: string;
   readonly types?: readonly string[];
   readonly actors?: readonly string[];
+  /** Only events recorded at this time or later; ISO 8601, UTC, with milliseconds. */
+  readonly recordedFrom?: string;
+  /** Only events recorded earlier than this. Times come from writers: positions, not times, are the order of the log. */
+  readonly recordedBefore?: string;
   readonly limit?: number;
+}
+
+/** A place in the log's chain of hashes: the hash stands for every event up to the position. 32 bytes in hex. */
+export interface ChainLink {
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** What checking a stretch of events found: where it ends and how many of them are redacted, or the first that is not as written. */
+export type ChainCheck =
+  | { readonly kind: 'whole'; readonly link: ChainLink; readonly redacted: number }
+  | { readonly kind: 'broken'; readonly position: number; readonly reason: string };
+
+/** What became of the lines of an export. Unless they were imported, nothing was. */
+export type LinesImported =
+  | { readonly kind: 'imported'; readonly link: ChainLink }
+  | { readonly kind: 'broken'; readonly position: number; readonly reason: string }
+  /** The log is not where the lines go on from, but here. */
+  | { readonly kind: 'elsewhere'; readonly head: ChainLink };
+
+/**
+ * The log as a chain of hashes; docs/export-format.md has the arithmetic. These are the steps that exporting, importing and
+ * verifying are made of (see `exportLog`, `importLog`, `verifyLog`), each of a few milliseconds.
+ */
+export interface EventChain {
+  /** The newest link; position 0 and 32 zero bytes for an empty log. */
+  head(): Promise<ChainLink>;
+  /** The lines of an export for at most `limit` events after a position, each with its line feed; empty past the newest. */
+  exportLines(after: number, limit: number): Promise<string>;
+  /** Whether at most `limit` events after `link` are what was written when they were appended. */
+  check(link: ChainLink, limit: number): Promise<ChainCheck>;
+  /** Appends lines of an export that go on from `link`, as they are, in one transaction; each is checked first. */
+  importLines(link: ChainLink, lines: string): Promise<LinesImported>;
+}
+
+/** The erasure of what one event says. */
+export interface RedactionRequest {
+  readonly position: number;
+  /** What stands in place of the data from now on: choose what readers of this type and schema version can read. */
+  readonly replacement: JsonObject;
+  readonly reason: string;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly redactedAt: string;
 }
 
 /** A column's type, by its PostgreSQL name. */
@@ -146,6 +193,13 @@ export interface EventLog {
   /** Every record after `after`: first those in the log, then each new one, without a gap or a repetition. */
   follow(after: number): Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly chain: EventChain;
+  /**
+   * Replaces the data of an event for good. The chain still verifies, by the hash of the old data, and says that the event is
+   * redacted. An event that was redacted before gets the newer replacement. Rows that were made of the event are not changed.
+   * Rejects with `InvalidAppend` for a position that is not there.
+   */
+  redact(redaction: RedactionRequest): Promise<void>;
   /** Finishes what was asked for, checkpoints, releases the directory. */
   close(): Promise<void>;
 }

@@ -4,10 +4,14 @@ import type { EventRecord, ReadOptions } from './port.ts';
 export const CHUNK_LENGTH = 512;
 
 /** Whether a record between the bounds is one that was asked for. */
-export function selects({ stream, types, actors }: ReadOptions, record: EventRecord): boolean {
+export function selects(options: ReadOptions, record: EventRecord): boolean {
+  const { stream, types, actors, recordedFrom, recordedBefore } = options;
   return (
     (stream === undefined || record.stream === stream) &&
     (types === undefined || types.includes(record.type)) &&
-    (actors === undefined || actors.includes(record.actor))
+    (actors === undefined || actors.includes(record.actor)) &&
+    // The one form of times in the log sorts as text.
+    (recordedFrom === undefined || record.recordedAt >= recordedFrom) &&
+    (recordedBefore === undefined || record.recordedAt < recordedBefore)
   );
 }

@@ -4,7 +4,14 @@ import { isInstant } from './instant.ts';
 import type { ColumnType, Json, Row, RowChange, TableSpec } from './port.ts';
 
 /** Tables of the log itself; a table of rows may not take their names. */
-export const LOG_TABLES = ['events', 'streams', 'log_head', 'log_schema', 'projections'] as const;
+export const LOG_TABLES = [
+  'events',
+  'streams',
+  'log_head',
+  'log_schema',
+  'projections',
+  'redactions',
+] as const;
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
 

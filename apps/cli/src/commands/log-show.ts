@@ -13,13 +13,13 @@ export function addLogShow(log: Command, { output, signal }: Run): void {
     .action(async (what: string | undefined, options: SharedOptions & FilterOptions) => {
       await onLog(options, async (opened) => {
         if (what !== undefined && /^\d+$/.test(what)) {
-          const record = await recordAt(opened.log, Number(what));
+          const record = await recordAt(opened, Number(what));
           await output.lines(options.json ? JSON.stringify(record) : recordPage(record));
           return;
         }
         let found = false;
         const filter = what === undefined ? options : { ...options, stream: what };
-        for await (const records of readSelected(opened.log, filter)) {
+        for await (const records of readSelected(opened, filter)) {
           for (const record of records) {
             signal.throwIfAborted();
             found = true;

@@ -3,7 +3,8 @@ import type { EventLog } from '@retrace/event-log';
 import { inColumns } from '../columns.ts';
 import { directorySize } from '../directory-size.ts';
 import { showProgress } from '../progress.ts';
-import { addLogCommand, onLog, type Run, type SharedOptions } from '../run.ts';
+import { addLogCommand, onLog, placeOf, type Run, type SharedOptions } from '../run.ts';
+import { logDirectoryOf } from '../user-data-directory.ts';
 
 /** What a log holds, counted. */
 export interface LogStats {
@@ -11,8 +12,8 @@ export interface LogStats {
   readonly head: number;
   readonly durability: EventLog['durability'];
   readonly streams: number;
-  /** What the log takes on the disk. */
-  readonly bytes: number;
+  /** What the log takes on the disk; null for one on a server. */
+  readonly bytes: number | null;
   readonly byType: Readonly<Record<string, number>>;
   readonly byActor: Readonly<Record<string, number>>;
   /** By the day of recording, in UTC. */
@@ -27,8 +28,11 @@ export function addLogStats(log: Command, { output, signal }: Run): void {
     'how many events, of what kind, by whom and when, and what they take on the disk',
   ).action(async (options: SharedOptions) => {
     await onLog(options, async (opened) => {
-      const counts = await countEvents(opened.log, signal);
-      const stats: LogStats = { ...counts, bytes: await directorySize(opened.place) };
+      const counts = await countEvents(opened, signal);
+      const place = placeOf(options);
+      const bytes =
+        place.kind === 'server' ? null : await directorySize(logDirectoryOf(place.userDataDirectory));
+      const stats: LogStats = { ...counts, bytes };
       await output.lines(options.json ? JSON.stringify(stats) : page(stats));
     });
   });
@@ -82,7 +86,7 @@ function page(stats: LogStats): string {
     [
       ['events', String(stats.head)],
       ['streams', String(stats.streams)],
-      ['on the disk', `${(stats.bytes / 1e6).toFixed(1)} MB`],
+      ...(stats.bytes === null ? [] : [['on the disk', `${(stats.bytes / 1e6).toFixed(1)} MB`]]),
       ['durability', stats.durability],
       ...section('by type', stats.byType),
       ...section('by actor', stats.byActor),

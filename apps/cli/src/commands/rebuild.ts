@@ -9,7 +9,7 @@ export function addRebuild(program: Command, { output }: Run): void {
     'rebuild',
     'makes the session table anew from the events, and says whether it was right',
   ).action(async (options: SharedOptions) => {
-    const { folded, before } = await onLog(options, ({ log }) => rebuildRows(log));
+    const { folded, before } = await onLog(options, rebuildRows);
     const { position, sessions } = folded.table;
     const result = {
       position,

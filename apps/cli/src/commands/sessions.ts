@@ -9,7 +9,7 @@ export function addSessions(program: Command, { output }: Run): void {
   addLogCommand(program, 'sessions', 'the sessions, in the order of the list')
     .option('--deleted', 'those in the trash too')
     .action(async (options: SharedOptions & { readonly deleted?: true }) => {
-      const { folded } = await onLog(options, ({ log }) => startFromLog(log, note));
+      const { folded } = await onLog(options, (log) => startFromLog(log, note));
       const { table, unread } = folded;
       if (unread > 0) note(unreadNotice(unread));
       const sessions = [...listedSessions(table), ...(options.deleted ? trashedSessions(table) : [])];

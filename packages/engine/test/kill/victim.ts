@@ -27,9 +27,11 @@ function telling(log: EventLog, mode: Job['mode']): EventLog {
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    chain: log.chain,
     read: (options) => log.read(options),
     head: () => log.head(),
     follow: (after) => log.follow(after),
+    redact: (redaction) => log.redact(redaction),
     close: () => log.close(),
     append: async (append) => {
       if (mode === 'early') tell(append);

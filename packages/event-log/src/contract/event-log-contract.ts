@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventLog, TableSpec } from '../port.ts';
 import { describeAppends } from './append-contract.ts';
+import { describeChain } from './chain-contract.ts';
 import { describeExpectations } from './expectation-contract.ts';
 import { describeFollowing } from './follow-contract.ts';
 import { describeIdempotency } from './idempotency-contract.ts';
@@ -11,7 +12,7 @@ import { recordsIn, sampleAppend } from './sample-append.ts';
 
 /** Makes the logs that the contract is tried on. */
 export interface ContractSubject {
-  /** An empty log. */
+  /** An empty log. May be asked for while another one is open. */
   readonly open: (tables: readonly TableSpec[]) => Promise<EventLog>;
   /** Closes a log and opens it again; left out where a log ends with the process. */
   readonly reopen?: (log: EventLog, tables: readonly TableSpec[]) => Promise<EventLog>;
@@ -60,7 +61,10 @@ export const CONTRACT_TABLES = [
  *  9. `committed$` and `follow` give each record once, in order, without a gap.
  * 10. Rows, state and position of a table are of one moment; the position goes back only when the table is cleared.
  * 11. What is malformed is refused as `InvalidAppend`, and leaves nothing.
- * 12. `close` finishes what was asked for; then everything is refused as `LogClosed`.
+ * 12. Every event has the link of the chain that docs/export-format.md tells how to compute; `log_head` has the newest.
+ * 13. Exported lines are imported as they are, where the log is at the link before them: all of them or none.
+ * 14. An event that was redacted says what replaced it, and the chain still fits.
+ * 15. `close` finishes what was asked for; then everything is refused as `LogClosed`.
  */
 export function describeEventLogContract(name: string, subject: ContractSubject): void {
   describe(`${name} keeps the contract of the event log`, () => {
@@ -78,6 +82,7 @@ export function describeEventLogContract(name: string, subject: ContractSubject)
     describeReads(shared);
     describeFollowing(shared);
     describeRows(shared);
+    describeChain(shared);
 
     afterAll(async () => {
       await shared.log.close();
@@ -85,7 +90,7 @@ export function describeEventLogContract(name: string, subject: ContractSubject)
     });
 
     describe('closing', () => {
-      it('12: finishes the appends that were asked for before, then refuses everything', async () => {
+      it('15: finishes the appends that were asked for before, then refuses everything', async () => {
         const { log } = shared;
         const asked = Promise.all([log.append(sampleAppend()), log.append(sampleAppend())]);
         let completed = false;

@@ -9,7 +9,7 @@ export function describeReads(shared: Shared): void {
     const other = crypto.randomUUID();
     let start = 0;
 
-    // start+1 … start+6: a b | c d | e f, of two streams, types and actors
+    // start+1 … start+6: a b | c d | e f, of two streams, types and actors; c and d were recorded earlier than the others
     beforeAll(async () => {
       const { log } = shared;
       start = await log.head();
@@ -18,6 +18,7 @@ export function describeReads(shared: Shared): void {
         sampleAppend({
           stream: other,
           actor: 'page',
+          recordedAt: '2026-11-20T23:59:59.999Z',
           events: [sampleEvent('c', 'Odd'), sampleEvent('d', 'Even')],
         }),
       );
@@ -42,6 +43,22 @@ export function describeReads(shared: Shared): void {
       ['two types', (at) => ({ after: at, types: ['Even', 'Odd'] }), 'abcdef'],
       ['no types', (at) => ({ after: at, types: [] }), ''],
       ['an actor', (at) => ({ after: at, actors: ['page'] }), 'cdef'],
+      ['the time from which', (at) => ({ after: at, recordedFrom: '2026-11-22T09:00:00.120Z' }), 'abef'],
+      ['the time before which', (at) => ({ after: at, recordedBefore: '2026-11-22T09:00:00.120Z' }), 'cd'],
+      [
+        'a span of time that ends before it begins',
+        (at) => ({
+          after: at,
+          recordedFrom: '2026-11-22T09:00:00.000Z',
+          recordedBefore: '2026-11-21T09:00:00.000Z',
+        }),
+        '',
+      ],
+      [
+        'a stream and a time, backward',
+        () => ({ stream: other, recordedFrom: '2026-11-20T00:00:00.000Z', direction: 'backward' }),
+        'dc',
+      ],
       ['all at once', (at) => ({ stream, types: ['Odd'], actors: ['page'], after: at, before: at + 6 }), 'e'],
     ])('8: by %s', async (_what, options, notes) => {
       expect(notesOf(await recordsIn(shared.log, options(start))).join('')).toBe(notes);
@@ -50,6 +67,7 @@ export function describeReads(shared: Shared): void {
     it.each<[ReadOptions]>([
       [{ after: -1 }],
       [{ limit: 1.5 }],
+      [{ recordedFrom: '2026-11-22' }],
       [{ direction: 'up' as never }],
       [{ color: 1 } as never],
     ])('11: refuses %j', async (options) => {

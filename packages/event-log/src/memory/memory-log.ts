@@ -1,18 +1,31 @@
 /* eslint-disable @typescript-eslint/require-await -- nothing here waits, but a refusal is a rejection as in every adapter */
 import { Subject, type Observable } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
-import { checkAppend, checkReadOptions } from '../append-check.ts';
+import { checkAppend, checkReadOptions, checkRedaction } from '../append-check.ts';
+import { recordOf, type ChainedEvent } from '../chain/chained-event.ts';
 import { contentHash } from '../content-hash.ts';
 import { LogError } from '../errors.ts';
 import { expectationFailed, isMet } from '../expectation.ts';
 import { follow } from '../follow.ts';
-import type { Append, EventLog, EventRecord, JsonObject, ReadOptions, Receipt, TableSpec } from '../port.ts';
+import type {
+  Append,
+  EventLog,
+  EventRecord,
+  JsonObject,
+  ReadOptions,
+  Receipt,
+  RedactionRequest,
+  TableSpec,
+} from '../port.ts';
 import { CHUNK_LENGTH, selects } from '../read-chunks.ts';
+import { MemoryChain } from './memory-chain.ts';
 import { MemoryRows } from './memory-rows.ts';
 
+/** Where a command's events are: positions after `after`, up to `upTo`. */
 interface Done {
   readonly hash: string;
-  readonly events: readonly EventRecord[];
+  readonly after: number;
+  upTo: number;
 }
 
 /** A log that ends with the process. It keeps the whole contract of {@link EventLog}; what it promises of durability is `memory`. */
@@ -23,6 +36,7 @@ export function createMemoryLog(options: { readonly tables?: readonly TableSpec[
 class MemoryLog implements EventLog {
   readonly durability = 'memory';
   readonly rows: MemoryRows;
+  readonly chain: MemoryChain;
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #records: EventRecord[] = [];
@@ -32,6 +46,14 @@ class MemoryLog implements EventLog {
 
   constructor(tables: readonly TableSpec[]) {
     this.rows = new MemoryRows(tables, () => this.#checkOpen());
+    this.chain = new MemoryChain(
+      () => this.#checkOpen(),
+      this.#versions,
+      (events) => {
+        const records = events.map((event) => this.#enter(event, recordOf(event)));
+        if (records.length > 0) this.#committed.next(records);
+      },
+    );
     this.committed$ = this.#committed.asObservable();
   }
 
@@ -41,7 +63,8 @@ class MemoryLog implements EventLog {
     const hash = contentHash(append);
     const done = this.#done.get(append.commandId);
     if (done !== undefined) {
-      if (done.hash === hash) return { events: done.events, durability: this.durability, repeated: true };
+      const events = this.#records.slice(done.after, done.upTo);
+      if (done.hash === hash) return { events, durability: this.durability, repeated: true };
       throw new LogError(
         'IdempotencyConflict',
         `The command id ${append.commandId} was used with other content.`,
@@ -52,9 +75,11 @@ class MemoryLog implements EventLog {
       if (!isMet(write.expectation, actual)) throw expectationFailed(write, actual);
     }
     const events = this.#recordsOf(append);
-    this.#records.push(...events);
-    for (const { stream, version } of events) this.#versions.set(stream, version);
-    this.#done.set(append.commandId, { hash, events });
+    for (const [index, record] of events.entries()) {
+      const event = { ...record, data: JSON.stringify(record.data), contentHash: index === 0 ? hash : null };
+      this.chain.append(event);
+      this.#enter(event, record);
+    }
     this.#committed.next(events);
     return { events, durability: this.durability, repeated: false };
   }
@@ -89,9 +114,25 @@ class MemoryLog implements EventLog {
     return follow(this, after);
   }
 
+  async redact(redaction: RedactionRequest): Promise<void> {
+    this.#checkOpen();
+    checkRedaction(redaction);
+    this.#records[redaction.position - 1] = recordOf(this.chain.redact(redaction));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#committed.complete();
+  }
+
+  #enter({ contentHash: hash }: Pick<ChainedEvent, 'contentHash'>, record: EventRecord): EventRecord {
+    const { position, stream, version, commandId } = record;
+    this.#records.push(record);
+    this.#versions.set(stream, version);
+    if (hash !== null) this.#done.set(commandId, { hash, after: position - 1, upTo: position });
+    const done = this.#done.get(commandId);
+    if (done !== undefined) done.upTo = position;
+    return record;
   }
 
   #recordsOf(append: Append): EventRecord[] {

@@ -5,16 +5,44 @@ import { ANY_VERSION, SOME_VERSION, type AppendOutcome, type PackedAppend } from
 export const APPEND_SHAPES = ['one', 'many'] as const;
 export type AppendShape = (typeof APPEND_SHAPES)[number];
 
-/** Where the statement finds writes and events. Scalars in place of arrays of one spare a third of its time. */
-const SOURCES = {
+const INSERTABLE = 'NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM wanted WHERE NOT met)';
+
+/**
+ * Where the statement finds writes, events and hashes. Scalars in place of arrays of one spare a third of its time.
+ *
+ * The link of an event is `sha256(link before || position || version || digest)`, as in `linkAfter`. `head` moves `log_head` on
+ * and gives `base`, the position before the first event; `chain` is the link of event `e`.
+ */
+const SHAPES = {
   one: {
     writes: '(SELECT $2::text, $3::integer, 1)',
     events: '(SELECT $5::integer, $6::integer, $7::uuid, $8::text, $9::smallint, $10::json, 1)',
+    head: `head AS (
+  UPDATE log_head SET position = log_head.position + 1,
+    chain = sha256(log_head.chain || int8send(log_head.position + 1) || int4send(wanted.version + 1) || $18::bytea)
+  FROM wanted WHERE ${INSERTABLE}
+  RETURNING log_head.position - $4::integer AS base, log_head.chain
+)`,
+    chain: 'head.chain',
   },
   many: {
     writes: 'unnest($2::text[], $3::integer[]) WITH ORDINALITY',
     events: `unnest($5::integer[], $6::integer[], $7::uuid[], $8::text[], $9::smallint[], $10::json[])
       WITH ORDINALITY`,
+    // Each link needs the one before it. The subqueries without FROM of an outer row are evaluated once.
+    head: `links AS (
+  SELECT 0 AS number, position, chain FROM log_head WHERE ${INSERTABLE}
+  UNION ALL
+  SELECT number + 1, position + 1, sha256(chain || int8send(position + 1)
+    || int4send((SELECT array_agg(version ORDER BY number) FROM wanted)[($5::integer[])[number + 1]] + ($6::integer[])[number + 1])
+    || ($18::bytea[])[number + 1])
+  FROM links WHERE number < $4::integer
+), head AS (
+  UPDATE log_head SET position = newest.position, chain = newest.chain
+  FROM links AS newest WHERE newest.number = $4::integer
+  RETURNING log_head.position - $4::integer AS base
+)`,
+    chain: '(SELECT array_agg(chain ORDER BY number) FROM links WHERE number > 0)[e.number::integer]',
   },
 } as const satisfies Record<AppendShape, unknown>;
 
@@ -28,13 +56,18 @@ const SOURCES = {
  *    read the same one.
  * 3. Every expectation holds at the moment of the insert, or no event of the append is inserted.
  * 4. A command id appends once: where it is known, nothing is inserted and its first position and content hash come back.
+ * 5. Each event has the link of the chain that its place and its content make, and `log_head` has the newest.
  *
  * A refusal is a row, not an error, so that it does not take the transaction of the others in the group with it.
+ *
+ * On a server, where other connections append too, lock the row of `log_head` in a statement before this one: a statement sees
+ * what was committed when it began, and a wait in its middle would leave it with a stream's old version and an old link. The
+ * primary key and the unique indexes refuse what would come of that.
  */
 export function appendSql(shape: AppendShape): string {
-  const { writes, events } = SOURCES[shape];
+  const { writes, events, head, chain } = SHAPES[shape];
   return `
-WITH known AS (
+WITH RECURSIVE known AS (
   SELECT position, content_hash FROM events WHERE command_id = $1::uuid AND content_hash IS NOT NULL
 ), wanted AS (
   SELECT w.number, w.stream, coalesce(newest.version, 0) AS version,
@@ -47,17 +80,13 @@ WITH known AS (
   LEFT JOIN LATERAL (
     SELECT version FROM events WHERE events.stream = w.stream ORDER BY version DESC LIMIT 1
   ) AS newest ON true
-), head AS (
-  UPDATE log_head SET position = position + $4::integer
-  WHERE NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM wanted WHERE NOT met)
-  RETURNING position - $4::integer AS base
-), inserted AS (
+), ${head}, inserted AS (
   INSERT INTO events (position, event_id, stream, version, type, schema_version, data,
     recorded_at, actor, command_id, correlation_id, causation_id, app_version, undoes,
-    content_hash)
+    content_hash, chain)
   SELECT head.base + e.number, e.event_id, wanted.stream, wanted.version + e.place, e.type, e.schema_version, e.data,
     $11::timestamptz, $12::text, $1::uuid, $13::text, $14::text, $15::text, $16::text,
-    CASE e.number WHEN 1 THEN $17::bytea END
+    CASE e.number WHEN 1 THEN $17::bytea END, ${chain}
   FROM head, ${events} AS e (write, place, event_id, type, schema_version, data, number)
   JOIN wanted ON wanted.number = e.write
 )
@@ -91,6 +120,7 @@ export function appendValues(append: PackedAppend): readonly SqlValue[] {
     append.appVersion,
     append.undoes,
     `\\x${append.contentHash}`,
+    items(append.digests.map((digest) => `\\x${digest}`)),
   ];
 }
 

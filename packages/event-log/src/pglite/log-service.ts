@@ -1,17 +1,20 @@
+import { existsSync } from 'node:fs';
 import { messages, type PGlite } from '@electric-sql/pglite';
-import { MemoryRows } from '../memory/memory-rows.ts';
-import type { RowChange, TableSpec } from '../port.ts';
+import type { ChainCheck, ChainLink, LinesImported, RedactionRequest, RowChange } from '../port.ts';
 import { LogError } from '../errors.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
-import { openCluster } from '../opening/open-cluster.ts';
+import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { failureOf } from './faults.ts';
 import { chunkOf, readStatement } from './read-statement.ts';
+import { SCHEMA_VERSION } from './schema.ts';
+import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
+import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
-import type { PgliteSession } from './pglite-session.ts';
+import { PgliteSession } from './pglite-session.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
+import { installTemplate } from './template.ts';
 import type {
-  Access,
   Answer,
   AppendOutcome,
   Chunk,
@@ -29,18 +32,12 @@ const APPENDS_PER_LOOK = 256;
 /** Checkpoint after this much quiet, so that a kill while idle leaves nothing to replay. */
 const IDLE_MS = 30_000;
 
-/** The declared tables: `{ position, state, rows }` as JSON text, and changes that were checked. */
-interface Rows {
-  readonly read: (table: string) => Promise<string>;
-  readonly write: (change: RowChange) => Promise<void>;
-}
-
 interface Open {
   readonly cluster: Cluster;
   readonly sql: PgliteSession;
-  readonly access: Access;
-  readonly rows: Rows;
+  readonly rows: SqlRows;
   readonly appends: AppendStatements;
+  readonly chain: SqlChain;
 }
 
 /** The log inside the worker: PGlite, asked one thing at a time. */
@@ -52,22 +49,29 @@ export class PgliteLogService implements LogService {
 
   open(settings: LogSettings): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
-      const { cluster, sql, access, notices } = await openCluster(settings);
-      const { rows, notices: rowNotices } = await openRows(sql, settings.tables, access);
-      this.#state = { cluster, sql, access, rows, appends: await prepareAppends(sql) };
-      return { head: await headOf(sql), access, notices: [...notices, ...rowNotices] };
+      const { dataDirectory, template } = settings;
+      const notices: string[] = [];
+      if (!existsSync(dataDirectory)) {
+        refuseOtherMajors(dataDirectory);
+        await installTemplate(template, dataDirectory);
+      }
+      inspectCluster(dataDirectory);
+      const closedInOrder = wasClosedInOrder(dataDirectory);
+      const cluster = await startCluster(settings);
+      const sql = new PgliteSession(cluster.pg);
+      await bringToSchema(sql);
+      // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
+      if (!closedInOrder) await sql.run('CHECKPOINT');
+      notices.push(...(await sql.transaction((inside) => declareTables(inside, settings.tables))));
+      const rows = new SqlRows(settings.tables);
+      this.#state = { cluster, sql, rows, appends: await prepareAppends(sql), chain: new SqlChain(sql) };
+      return { head: await headOf(sql), notices };
     });
   }
 
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
     return this.#inTurn(async () => {
       const open = this.#open();
-      if (open.access === 'read-only') {
-        throw new LogError(
-          'LogReadOnly',
-          'The log was written by a newer version: it can be read, and nothing is saved. Use the newer version.',
-        );
-      }
       const outcomes = await appendGroup(open.sql, open.appends, group);
       this.#afterAppends(group.length);
       return outcomes;
@@ -86,12 +90,43 @@ export class PgliteLogService implements LogService {
   }
 
   readRows(table: string): Promise<Answer<string>> {
-    return this.#inTurn(() => this.#open().rows.read(table));
+    return this.#inTurn(() => {
+      const { rows, sql } = this.#open();
+      return rows.read(sql, table);
+    });
   }
 
   writeRows(change: RowChange): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      await this.#open().rows.write(change);
+      const { rows, sql } = this.#open();
+      await rows.write(sql, change);
+      return null;
+    });
+  }
+
+  chainHead(): Promise<Answer<ChainLink>> {
+    return this.#inTurn(() => this.#open().chain.head());
+  }
+
+  exportLines(after: number, limit: number): Promise<Answer<string>> {
+    return this.#inTurn(() => this.#open().chain.exportLines(after, limit));
+  }
+
+  checkChain(link: ChainLink, limit: number): Promise<Answer<ChainCheck>> {
+    return this.#inTurn(() => this.#open().chain.check(link, limit));
+  }
+
+  importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>> {
+    return this.#inTurn(async () => {
+      const outcome = await this.#open().chain.importLines(link, lines);
+      if (outcome.kind === 'imported') this.#afterAppends(outcome.link.position - link.position);
+      return outcome;
+    });
+  }
+
+  redact(redaction: RedactionRequest): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      await this.#open().chain.redact(redaction);
       return null;
     });
   }
@@ -162,23 +197,17 @@ async function readOnly(pg: PGlite, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-/** The rows of a log that is only read live in memory: those on disk may have another shape in the newer version. */
-async function openRows(
-  sql: PgliteSession,
-  tables: readonly TableSpec[],
-  access: Access,
-): Promise<{ readonly rows: Rows; readonly notices: readonly string[] }> {
-  if (access === 'read-only') {
-    const memory = new MemoryRows(tables, () => undefined);
-    const read = async (table: string) => JSON.stringify(await memory.read(table));
-    return { rows: { read, write: (change) => memory.write(change) }, notices: [] };
+async function bringToSchema(sql: SqlSession): Promise<void> {
+  const version = await schemaVersionOf(sql);
+  if (version === SCHEMA_VERSION) return;
+  if (version < SCHEMA_VERSION) {
+    await sql.transaction((inside) => upgradeSchema(inside));
+    return;
   }
-  const notices = await sql.transaction((inside) => declareTables(inside, tables));
-  const stored = new SqlRows(tables);
-  return {
-    rows: { read: (table) => stored.read(sql, table), write: (change) => stored.write(sql, change) },
-    notices,
-  };
+  throw new LogError(
+    'LogIncompatible',
+    `The log has schema ${version}, and this Retrace knows ${SCHEMA_VERSION}. Use the newer Retrace; the log was left as it is.`,
+  );
 }
 
 async function headOf(sql: Pick<SqlSession, 'run'>): Promise<number> {

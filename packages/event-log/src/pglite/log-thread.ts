@@ -69,8 +69,7 @@ export class LogThread {
           if (answer.ok) resolve(answer.value);
           else {
             if (answer.failure.fatal) this.#lose(answer.failure.message);
-            const { code, message, step } = answer.failure;
-            reject(new LogError(code, message, { step: step ?? null }));
+            reject(new LogError(answer.failure.code, answer.failure.message));
           }
         },
         (error: unknown) =>

@@ -1,16 +1,22 @@
 import { v7 as uuidv7 } from 'uuid';
+import { digestOf, sha256 } from '../chain/digest.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Append, EventRecord, Expectation, JsonObject } from '../port.ts';
 import { ANY_VERSION, SOME_VERSION, type PackedAppend } from './wire.ts';
 
 /** Takes a checked append apart. From here on it is a copy: the writer may change its own objects. */
 export function packAppend(append: Append): PackedAppend {
-  const events = append.writes.flatMap(({ events }, write) =>
-    events.map((event, place) => ({ ...event, write: write + 1, place: place + 1 })),
+  const hash = contentHash(append);
+  const events = append.writes.flatMap(({ stream, events }, write) =>
+    events.map(({ type, schemaVersion, data }, place) => ({
+      ...{ stream, type, schemaVersion, write: write + 1, place: place + 1 },
+      eventId: uuidv7(),
+      data: JSON.stringify(data),
+    })),
   );
   return {
     commandId: append.commandId,
-    contentHash: contentHash(append),
+    contentHash: hash,
     correlationId: append.correlationId,
     causationId: append.causationId,
     actor: append.actor,
@@ -21,10 +27,13 @@ export function packAppend(append: Append): PackedAppend {
     expected: append.writes.map(({ expectation }) => versionWanted(expectation)),
     writes: events.map(({ write }) => write),
     places: events.map(({ place }) => place),
-    eventIds: events.map(() => uuidv7()),
+    eventIds: events.map(({ eventId }) => eventId),
     types: events.map(({ type }) => type),
     schemaVersions: events.map(({ schemaVersion }) => schemaVersion),
-    data: events.map(({ data }) => JSON.stringify(data)),
+    data: events.map(({ data }) => data),
+    digests: events.map((event, index) =>
+      digestOf({ ...append, ...event, contentHash: index === 0 ? hash : null }, sha256(event.data)),
+    ),
   };
 }
 

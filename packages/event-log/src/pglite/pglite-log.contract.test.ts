@@ -1,17 +1,21 @@
 import { describeEventLogContract } from '../contract/index.ts';
+import type { EventLog, TableSpec } from '../port.ts';
 import { ScratchLogs } from './testing/scratch-log.ts';
 
 const scratch = new ScratchLogs();
-let directory = '';
+const directories = new Map<EventLog, string>();
+
+async function open(directory: string, tables: readonly TableSpec[]): Promise<EventLog> {
+  const log = await scratch.open(directory, { tables });
+  directories.set(log, directory);
+  return log;
+}
 
 describeEventLogContract('The log on PGlite', {
-  open: async (tables) => {
-    directory = await scratch.directory();
-    return await scratch.open(directory, { tables });
-  },
+  open: async (tables) => await open(await scratch.directory(), tables),
   reopen: async (log, tables) => {
     await log.close();
-    return await scratch.open(directory, { tables });
+    return await open(directories.get(log) ?? '', tables);
   },
   dispose: () => scratch.dispose(),
 });

@@ -2,15 +2,22 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Subject, type Observable } from 'rxjs';
+import { checkRedaction } from '../append-check.ts';
+import { recordOf } from '../chain/chained-event.ts';
+import { checkLines } from '../chain/check-lines.ts';
 import { LogError } from '../errors.ts';
 import { follow } from '../follow.ts';
 import type {
   Append,
+  ChainLink,
   Durability,
+  EventChain,
   EventLog,
   EventRecord,
+  LinesImported,
   ReadOptions,
   Receipt,
+  RedactionRequest,
   Row,
   RowTables,
   TableSpec,
@@ -95,6 +102,7 @@ class PgliteEventLog implements PgliteLog {
   readonly durability: Durability;
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly chain: EventChain;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #ownership: OwnerLock;
   readonly #supervisor: ThreadSupervisor;
@@ -140,6 +148,12 @@ class PgliteEventLog implements PgliteLog {
         await this.#ask((service) => service.writeRows(change));
       },
     };
+    this.chain = {
+      head: () => this.#ask((service) => service.chainHead()),
+      exportLines: (after, limit) => this.#ask((service) => service.exportLines(after, limit)),
+      check: (link, limit) => this.#ask((service) => service.checkChain(link, limit)),
+      importLines: (link, lines) => this.#importLines(link, lines),
+    };
   }
 
   static async open(
@@ -170,6 +184,11 @@ class PgliteEventLog implements PgliteLog {
     return follow(this, after);
   }
 
+  async redact(redaction: RedactionRequest): Promise<void> {
+    checkRedaction(redaction);
+    await this.#ask((service) => service.redact(redaction));
+  }
+
   async query(sql: string): Promise<readonly Row[]> {
     // The worker writes it from PostgreSQL's rows.
     return JSON.parse(await this.#ask((service) => service.query(sql))) as Row[];
@@ -188,6 +207,14 @@ class PgliteEventLog implements PgliteLog {
       await this.#ownership.release();
       this.#committed.complete();
     }
+  }
+
+  async #importLines(link: ChainLink, lines: string): Promise<LinesImported> {
+    const outcome = await this.#ask((service) => service.importLines(link, lines));
+    if (outcome.kind !== 'imported' || lines === '') return outcome;
+    if (this.#committed.observed) this.#give(checkLines(link, lines).events.map(recordOf));
+    else this.#given = outcome.link.position;
+    return outcome;
   }
 
   async #ask<T>(request: Request<T>): Promise<T> {

@@ -46,6 +46,9 @@ export function readStatement(query: ChunkQuery): {
   if (query.stream !== undefined) where((p) => `stream = ${p}`, query.stream);
   if (query.types !== undefined) where((p) => `type = ANY (${p}::text[])`, arrayText(query.types));
   if (query.actors !== undefined) where((p) => `actor = ANY (${p}::text[])`, arrayText(query.actors));
+  if (query.recordedFrom !== undefined) where((p) => `recorded_at >= ${p}::timestamptz`, query.recordedFrom);
+  if (query.recordedBefore !== undefined)
+    where((p) => `recorded_at < ${p}::timestamptz`, query.recordedBefore);
   // In a stream, versions are in the order of positions, and they are what its index is sorted by.
   const order = query.stream === undefined ? 'position' : 'version';
   const [direction, last] = query.direction === 'backward' ? ['DESC', 'min'] : ['ASC', 'max'];

@@ -1,5 +1,14 @@
-import type { LogErrorCode, OpeningStep } from '../errors.ts';
-import type { Durability, ReadOptions, RowChange, TableSpec } from '../port.ts';
+import type { LogErrorCode } from '../errors.ts';
+import type {
+  ChainCheck,
+  ChainLink,
+  Durability,
+  LinesImported,
+  ReadOptions,
+  RedactionRequest,
+  RowChange,
+  TableSpec,
+} from '../port.ts';
 
 /*
  * What the main thread and the worker say to each other. Plain data only: it is cloned on the way. Failures are answers, because
@@ -18,8 +27,6 @@ export interface LogSettings {
 export interface Failure {
   readonly code: LogErrorCode;
   readonly message: string;
-  /** The step of opening that failed; absent for what failed later. */
-  readonly step?: OpeningStep | null;
   /** The worker's PostgreSQL is gone: nothing works until the log is opened again. */
   readonly fatal: boolean;
 }
@@ -27,12 +34,8 @@ export interface Failure {
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** What may be done with an open log. One that a newer version wrote is only read. */
-export type Access = 'read-write' | 'read-only';
-
 export interface Opened {
   readonly head: number;
-  readonly access: Access;
   /** Sentences for the person: what was found and mended while opening. */
   readonly notices: readonly string[];
 }
@@ -60,6 +63,8 @@ export interface PackedAppend {
   readonly schemaVersions: readonly number[];
   /** JSON text. */
   readonly data: readonly string[];
+  /** What the chain takes of each event, in hex; see `digestOf`. */
+  readonly digests: readonly string[];
 }
 
 export const ANY_VERSION = -1;
@@ -100,6 +105,12 @@ export interface LogService {
   /** `{ position, state, rows }` as JSON text. */
   readRows(table: string): Promise<Answer<string>>;
   writeRows(change: RowChange): Promise<Answer<null>>;
+  /** The members of `EventChain`. */
+  chainHead(): Promise<Answer<ChainLink>>;
+  exportLines(after: number, limit: number): Promise<Answer<string>>;
+  checkChain(link: ChainLink, limit: number): Promise<Answer<ChainCheck>>;
+  importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>>;
+  redact(redaction: RedactionRequest): Promise<Answer<null>>;
   /** Rows of a read-only statement as the text of a JSON array. */
   query(sql: string): Promise<Answer<string>>;
   /** Checkpoints and ends PostgreSQL. */

@@ -1,6 +1,7 @@
 import { LogError } from '../errors.ts';
 import { SCHEMA_SQL, SCHEMA_VERSION } from '../pglite/schema.ts';
 import type { TableSpec } from '../port.ts';
+import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
 import { declareTables } from '../sql/sql-rows.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
 import type { InTransaction, PostgresSession } from './postgres-session.ts';
@@ -34,7 +35,7 @@ export async function openSchema(
       [schema],
     );
     if (exists !== 't') await makeTables(sql, schema);
-    await checkVersion(sql);
+    await bringToVersion(sql);
     return await declareTables(sql, tables);
   });
 }
@@ -46,10 +47,13 @@ async function makeTables(sql: InTransaction, schema: string): Promise<void> {
   await sql.script(SCHEMA_SQL);
 }
 
-async function checkVersion(sql: Pick<SqlSession, 'run'>): Promise<void> {
-  const [row] = await sql.run('SELECT version FROM log_schema');
-  const version = Number(row?.[0]);
+async function bringToVersion(sql: Pick<SqlSession, 'run'>): Promise<void> {
+  const version = await schemaVersionOf(sql);
   if (version === SCHEMA_VERSION) return;
+  if (version < SCHEMA_VERSION) {
+    await upgradeSchema(sql);
+    return;
+  }
   throw new LogError(
     'LogIncompatible',
     `The log has schema ${version}, and this Retrace knows ${SCHEMA_VERSION}. Use the newer Retrace; the log was left as it is.`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { describeEventLogContract } from '../contract/index.ts';
+import type { EventLog, TableSpec } from '../port.ts';
 import { openPostgresLog } from './postgres-log.ts';
 import { TestServer } from './testing/test-server.ts';
 
@@ -11,10 +12,19 @@ beforeAll(async () => {
 
 afterAll(() => server.dispose());
 
+const schemas = new Map<EventLog, string>();
+
+/** Each log has a schema of its own on the one server. */
+async function open(schema: string, tables: readonly TableSpec[]): Promise<EventLog> {
+  const log = await openPostgresLog({ connectionString: server.connectionString, schema, tables });
+  schemas.set(log, schema);
+  return log;
+}
+
 describeEventLogContract('The log on a PostgreSQL server', {
-  open: (tables) => openPostgresLog({ connectionString: server.connectionString, tables }),
+  open: (tables) => open(`log_${schemas.size}`, tables),
   reopen: async (log, tables) => {
     await log.close();
-    return await openPostgresLog({ connectionString: server.connectionString, tables });
+    return await open(schemas.get(log) ?? '', tables);
   },
 });

@@ -1,4 +1,5 @@
 import { Subject, type Observable } from 'rxjs';
+import { checkRedaction } from '../append-check.ts';
 import { LogError } from '../errors.ts';
 import { follow } from '../follow.ts';
 import { AppendQueue } from '../pglite/append-queue.ts';
@@ -6,15 +7,20 @@ import { chunkOf, readStatement, recordsFrom } from '../pglite/read-statement.ts
 import type { AppendOutcome, Chunk, ChunkQuery, PackedAppend } from '../pglite/wire.ts';
 import type {
   Append,
+  ChainLink,
   Durability,
+  EventChain,
   EventLog,
   EventRecord,
+  LinesImported,
   ReadOptions,
   Receipt,
+  RedactionRequest,
   RowTables,
   TableSpec,
 } from '../port.ts';
 import { readInChunks } from '../sql/chunked-read.ts';
+import { SqlChain } from '../sql/sql-chain.ts';
 import { SqlRows } from '../sql/sql-rows.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { appendGroup } from './append-group.ts';
@@ -65,6 +71,7 @@ export async function openPostgresLog(options: PostgresLogOptions): Promise<Even
 class PostgresEventLog implements EventLog {
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly chain: EventChain;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #settings: SessionSettings;
   readonly #appends: ServerConnection;
@@ -118,6 +125,12 @@ class PostgresEventLog implements EventLog {
         await this.#ask((session) => rows.write(session, change));
       },
     };
+    this.chain = {
+      head: () => this.#askChain((chain) => chain.head()),
+      exportLines: (after, limit) => this.#askChain((chain) => chain.exportLines(after, limit)),
+      check: (link, limit) => this.#askChain((chain) => chain.check(link, limit)),
+      importLines: (link, lines) => this.#importLines(link, lines),
+    };
   }
 
   static async open(options: PostgresLogOptions, settings: SessionSettings): Promise<PostgresEventLog> {
@@ -163,6 +176,11 @@ class PostgresEventLog implements EventLog {
     return await this.#ask(headOf);
   }
 
+  async redact(redaction: RedactionRequest): Promise<void> {
+    checkRedaction(redaction);
+    await this.#askChain((chain) => chain.redact(redaction));
+  }
+
   follow(after: number): Observable<readonly EventRecord[]> {
     return follow(
       {
@@ -203,6 +221,27 @@ class PostgresEventLog implements EventLog {
     if (first === undefined) return;
     // Where it cannot be read now, the receipts are none the less true, and the tail goes on when it can.
     await this.#tail.reach(first.base).catch(() => undefined);
+  }
+
+  async #askChain<T>(question: (chain: SqlChain) => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    return await this.#ask((session) => question(new SqlChain(session)));
+  }
+
+  async #importLines(link: ChainLink, lines: string): Promise<LinesImported> {
+    this.#checkOpen();
+    let outcome: LinesImported;
+    try {
+      outcome = await this.#appends.use(async (session) => {
+        const imported = await new SqlChain(session).importLines(link, lines);
+        await session.run(`SELECT pg_notify($1, '')`, [this.#settings.schema]);
+        return imported;
+      });
+    } catch (error) {
+      throw toLogError(error);
+    }
+    if (outcome.kind === 'imported') await this.#tail.reach(outcome.link.position);
+    return outcome;
   }
 
   #chunk(query: ChunkQuery): Promise<Chunk> {

@@ -33,8 +33,9 @@ export class SqlFailure extends Error {
 }
 
 /** The text of a one-dimensional array. */
-export function arrayText(items: readonly (string | number)[]): string {
-  return `{${items
-    .map((item) => (typeof item === 'number' ? String(item) : `"${item.replace(/[\\"]/g, '\\$&')}"`))
-    .join(',')}}`;
+export function arrayText(items: readonly (string | number | null)[]): string {
+  const texts = items.map((item) =>
+    typeof item === 'string' ? `"${item.replace(/[\\"]/g, '\\$&')}"` : String(item),
+  );
+  return `{${texts.join(',')}}`;
 }

@@ -1,0 +1,107 @@
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { range, sampleAppend, sampleEvent } from '../../src/contract/sample-append.ts';
+import { openPgliteLog, type PgliteLog } from '../../src/pglite/pglite-log.ts';
+import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
+import type { Append, EventRecord } from '../../src/port.ts';
+import { judgeLog } from '../storage/verdict.ts';
+import { receiptsIn, TABLES, told, type Job, type Told } from './job.ts';
+
+/*
+ * A process with the real log, which is ended while it works: by itself, by the recorder under its storage, or from outside. It writes
+ * each receipt down before it goes on, and says `open` when the log is, and `judged <verdict>` with what it found there.
+ */
+
+// The one argument is written by run-victim.ts.
+const job = JSON.parse(process.argv[2] ?? '') as Job;
+const receipts = openSync(job.receipts, 'a');
+
+/** Written when this returns: what is told after a kill was never told. */
+function tell(events: readonly Told[]): void {
+  writeSync(receipts, events.map((event) => `${JSON.stringify(told(event))}\n`).join(''));
+}
+
+async function append(log: PgliteLog, said: Append): Promise<readonly EventRecord[]> {
+  const { events } = await log.append(said);
+  tell(events);
+  return events;
+}
+
+/** One after the other, many at once, several streams in one, and rows. */
+async function work(log: PgliteLog): Promise<void> {
+  for (const n of range(1, 5)) {
+    const events = [sampleEvent(`alone ${n}`)];
+    const [event] = await append(log, sampleAppend({ stream: 'worked-on', events }));
+    const row = { id: `${n % 3}`, body: 'x'.repeat(100) };
+    const position = event?.position ?? 0;
+    await log.rows.write({ table: 'notes', position, state: n, upserts: [row], deletes: [] });
+  }
+  await Promise.all(
+    range(1, 20).map((n) => append(log, sampleAppend({ events: [sampleEvent(`together ${n}`)] }))),
+  );
+  const writes = range(1, 3).map((n) => ({
+    stream: `several-${n}`,
+    expectation: { kind: 'any' } as const,
+    events: [sampleEvent(`${n} first`), sampleEvent(`${n} second`)],
+  }));
+  await append(log, sampleAppend({ writes }));
+}
+
+/** So much that the log makes new segments of its write-ahead log, and a checkpoint. */
+async function workMuch(log: PgliteLog): Promise<void> {
+  const note = (): string => Array.from({ length: 2000 }, () => crypto.randomUUID()).join('');
+  for (let round = 0; round < 18; round += 1) {
+    await Promise.all(range(1, 16).map(() => append(log, sampleAppend({ events: [sampleEvent(note())] }))));
+  }
+}
+
+/** Alone and together by turns. */
+async function workEndlessly(log: PgliteLog, early: boolean): Promise<never> {
+  let position = await log.head();
+  for (let round = 0; ; round += 1) {
+    await Promise.all(
+      range(1, round % 3 === 0 ? 8 : 1).map(async () => {
+        position += 1;
+        const said = sampleAppend({ events: [sampleEvent(`round ${round}`)] });
+        const { commandId, writes } = said;
+        const { stream = '', events: [{ type, data } = sampleEvent('')] = [] } = writes[0] ?? {};
+        if (early) tell([{ position, stream, version: 1, type, data, commandId }]);
+        const { events } = await log.append(said);
+        if (!early) tell(events);
+      }),
+    );
+  }
+}
+
+const log = await openPgliteLog({
+  directory: job.directory,
+  template: BUILT.template,
+  workerUrl:
+    process.env['RETRACE_RECORD'] === undefined
+      ? BUILT.workerUrl
+      : new URL('../storage/recorded-worker.mjs', import.meta.url),
+  tables: TABLES,
+  durability: job.durability,
+});
+process.stdout.write('open\n');
+switch (job.life) {
+  case 'work':
+  case 'work-much':
+    await work(log);
+    if (job.life === 'work-much') {
+      await workMuch(log);
+      await work(log);
+    }
+    process.kill(process.pid, 'SIGKILL');
+    break;
+  case 'close':
+    await work(log);
+    await log.close();
+    break;
+  case 'endless':
+  case 'endless-early': {
+    const events = receiptsIn(readFileSync(job.receipts, 'utf8'));
+    const verdict = await judgeLog(log, { acknowledged: events.length, events, tables: TABLES });
+    writeSync(1, `judged ${JSON.stringify(verdict)}\n`);
+    await workEndlessly(log, job.life === 'endless-early');
+  }
+}
