@@ -6,6 +6,7 @@ import type {
   SessionRow,
   SessionTable,
 } from '@retrace/protocol';
+import { isHere } from '@retrace/protocol';
 import type { Draft } from 'immer';
 import { produce } from 'immer';
 import { applyNavigation } from './navigation-change.ts';
@@ -31,7 +32,11 @@ export function applyEvent(table: Draft<SessionTable>, event: RecordedEvent): vo
   if (row === undefined) return;
   switch (event.type) {
     case 'SessionActivated':
-      show(table, row.id, event);
+      show(table, row, event);
+      return;
+    case 'SessionClaimed':
+      hide(table, row);
+      row.metadata.desktop = { id: event.data.desktopId, name: event.data.desktopName };
       return;
     case 'SessionNavigated':
       navigate(row, event);
@@ -44,7 +49,7 @@ export function applyEvent(table: Draft<SessionTable>, event: RecordedEvent): vo
       return;
     case 'SessionSlept':
       row.isActive = false;
-      if (table.activeSessionId === row.id) table.activeSessionId = null;
+      hide(table, row);
       return;
     case 'SessionWoken':
       row.isActive = true;
@@ -53,12 +58,15 @@ export function applyEvent(table: Draft<SessionTable>, event: RecordedEvent): vo
     case 'SessionDeleted':
       row.deletedAt = event.recordedAt;
       row.isActive = false;
-      if (table.activeSessionId === row.id) show(table, event.data.nextActiveId, event);
+      if (hide(table, row)) {
+        const next = event.data.nextActiveId === null ? undefined : table.sessions[event.data.nextActiveId];
+        if (next !== undefined) show(table, next, event);
+      }
       return;
     case 'SessionRestored':
       row.deletedAt = null;
       row.metadata.crash = null;
-      show(table, row.id, event);
+      show(table, row, event);
       return;
     case 'ViewCrashed':
       row.metadata.crash = { reason: event.data.reason, at: event.recordedAt };
@@ -97,13 +105,23 @@ function createdRow(event: EventOf<'SessionCreated'>): SessionRow {
   };
 }
 
-/** Invariant: the session shown is in the list and awake. */
-function show(table: Draft<SessionTable>, id: SessionId | null, event: RecordedEvent): void {
-  table.activeSessionId = id;
-  const row = id === null ? undefined : table.sessions[id];
-  if (row === undefined) return;
+/** Invariant: the session shown is in the list and awake, and its desktop is the one that shows it. */
+function show(table: Draft<SessionTable>, row: Draft<SessionRow>, event: RecordedEvent): void {
+  const desktop = row.metadata.desktop?.id;
+  if (desktop !== undefined) table.shown = { ...table.shown, [desktop]: row.id };
+  if (isHere(table, row)) table.activeSessionId = row.id;
   row.isActive = true;
   row.lastActive = event.recordedAt;
+}
+
+/** Whether the session was shown, here or on its desktop; it is no more. */
+function hide(table: Draft<SessionTable>, row: Draft<SessionRow>): boolean {
+  const here = table.activeSessionId === row.id;
+  if (here) table.activeSessionId = null;
+  const desktop = row.metadata.desktop?.id;
+  if (desktop === undefined || table.shown?.[desktop] !== row.id) return here;
+  table.shown = Object.fromEntries(Object.entries(table.shown).filter(([other]) => other !== desktop));
+  return true;
 }
 
 function navigate(row: Draft<SessionRow>, event: EventOf<'SessionNavigated'>): void {

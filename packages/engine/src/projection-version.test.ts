@@ -30,6 +30,6 @@ describe('the projection', () => {
   });
 
   it('is named by its version and by all that it reads', () => {
-    expect(PROJECTION).toMatch(/^1 SessionActivated@1 SessionCreated@1 /);
+    expect(PROJECTION).toMatch(/^2 SessionActivated@1 SessionClaimed@1 SessionCreated@1 /);
   });
 });

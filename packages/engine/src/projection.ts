@@ -1,6 +1,6 @@
 import type { EventLog, EventRecord } from '@retrace/event-log';
 import { LogError } from '@retrace/event-log';
-import type { Patch, RecordedEvent, SessionTable } from '@retrace/protocol';
+import type { Desktop, Patch, RecordedEvent, SessionTable } from '@retrace/protocol';
 import { EMPTY_TABLE } from '@retrace/protocol';
 import type { Draft } from 'immer';
 import { enablePatches, produceWithPatches } from 'immer';
@@ -21,6 +21,11 @@ export interface Folded {
 }
 
 export const NOTHING_FOLDED: Folded = { table: EMPTY_TABLE, versions: {}, unread: 0 };
+
+/** The same for a desktop of a log that is shared. */
+export function nothingFolded(desktop: Desktop | undefined): Folded {
+  return desktop === undefined ? NOTHING_FOLDED : { ...NOTHING_FOLDED, table: { ...EMPTY_TABLE, desktop } };
+}
 
 /** The table after one chunk of the log, and how it came from the table before. */
 export interface ProjectionStep {

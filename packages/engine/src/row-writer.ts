@@ -1,4 +1,5 @@
 import type { RowChange, RowTables } from '@retrace/event-log';
+import { LogError } from '@retrace/event-log';
 import type { Folded } from './projection.ts';
 import { sessionsTable, toRowsState, toSqlRow } from './session-rows.ts';
 
@@ -13,6 +14,7 @@ export class RowWriter {
   #written: Folded | null;
   #writing: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #yielded = false;
 
   /**
    * @param written what the stored rows stand for, or null to write them all afresh
@@ -30,6 +32,7 @@ export class RowWriter {
 
   /** Call after each change of the projection. */
   changed(): void {
+    if (this.#yielded) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.flush().catch(this.onFailure);
@@ -39,7 +42,7 @@ export class RowWriter {
   /** Resolves once the rows stand for what the projection holds now. Rejects when they cannot be written. */
   async flush(): Promise<void> {
     const wanted = this.current().table.position;
-    while (this.#written === null || this.#written.table.position < wanted) {
+    while (!this.#yielded && (this.#written === null || this.#written.table.position < wanted)) {
       this.#writing ??= this.#write().finally(() => {
         this.#writing = null;
       });
@@ -55,7 +58,16 @@ export class RowWriter {
 
   async #write(): Promise<void> {
     const folded = this.current();
-    await this.rows.write(rowChange(this.#written, folded));
+    try {
+      await this.rows.write(rowChange(this.#written, folded));
+    } catch (error) {
+      const code = error instanceof LogError ? error.code : null;
+      // A desktop of another version, which shares the log, has made the table its own.
+      if (code === 'LogIncompatible') this.#yielded = true;
+      if (code !== 'ExpectationFailed') throw error;
+      // A desktop that shares the log has written them afresh, for less than this one has.
+      await this.rows.write(rowChange(null, folded));
+    }
     this.#written = folded;
   }
 }

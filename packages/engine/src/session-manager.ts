@@ -2,6 +2,7 @@ import type { EventLog, EventRecord } from '@retrace/event-log';
 import type {
   ChannelArguments,
   Command,
+  Desktop,
   ErrorCode,
   Patch,
   RecordedEvent,
@@ -39,6 +40,8 @@ export interface SessionManagerOptions {
   /** Makes UUIDs: of sessions, commands and actions. */
   readonly newId: () => string;
   readonly appVersion: string;
+  /** This desktop, where several share the log; absent where the log is this one's alone. */
+  readonly desktop?: Desktop;
   /** Views that may exist at once, the one shown included; the least recently used goes to sleep first. 10 unless said. */
   readonly maxLiveViews?: number;
   /** Hears sentences for the person about what went wrong without being asked for. */
@@ -139,10 +142,15 @@ export class SessionManager {
     return this.#row(sessionId);
   }
 
-  /** Shows a session, waking it if it sleeps. */
+  /** Shows a session, waking it if it sleeps. `OpenElsewhere` for one that another desktop has open. */
   async activateSession(sessionId: SessionId): Promise<void> {
     await this.#user({ type: 'ActivateSession', sessionId });
     this.#run().views.ensure(sessionId);
+  }
+
+  /** Shows a session that another desktop has open, which then closes it. Its login stays on the machines where it was made. */
+  async takeOverSession(sessionId: SessionId): Promise<void> {
+    await this.#user({ type: 'TakeOverSession', sessionId });
   }
 
   /** Puts a session into the trash, partition untouched. `actionId` is what `undo` takes to bring back just this one. */
@@ -274,8 +282,8 @@ export class SessionManager {
   }
 
   async #load(): Promise<void> {
-    const { log, host, clock, newId, appVersion, maxLiveViews = 10, onNotice } = this.options;
-    const { folded, stored } = await startFromLog(log, onNotice);
+    const { log, host, clock, newId, appVersion, maxLiveViews = 10, onNotice, desktop } = this.options;
+    const { folded, stored } = await startFromLog(log, onNotice, desktop);
     const projection = createSessionProjection(log, folded);
     const executor = new CommandExecutor({ log, projection, clock, newId, appVersion });
     const rows = new RowWriter(log.rows, stored, projection.current, (error) =>
@@ -356,5 +364,10 @@ function reported(make: () => Command | null, origin: Origin, table: SessionTabl
   return { ...origin, undoes: null, sessionId: command.sessionId, decision: decide(table, command) };
 }
 
-/** How a report ends that came too late: its session went to the trash, or the application is closing. */
-const TOO_LATE: ReadonlySet<ErrorCode> = new Set(['SessionDeleted', 'SessionNotFound', 'ShuttingDown']);
+/** How a report ends that came too late: its session went to the trash or to another desktop, or the application is closing. */
+const TOO_LATE: ReadonlySet<ErrorCode> = new Set([
+  'OpenElsewhere',
+  'SessionDeleted',
+  'SessionNotFound',
+  'ShuttingDown',
+]);

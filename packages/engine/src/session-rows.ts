@@ -1,6 +1,6 @@
 import type { Json, Row, TableSpec } from '@retrace/event-log';
 import { SessionIdSchema, SessionRowSchema } from '@retrace/protocol';
-import type { SessionId, SessionRow, SessionTable } from '@retrace/protocol';
+import type { Desktop, SessionId, SessionRow, SessionTable } from '@retrace/protocol';
 import * as v from 'valibot';
 import type { Folded } from './projection.ts';
 import { PROJECTION } from './projection-version.ts';
@@ -9,6 +9,7 @@ import { PROJECTION } from './projection-version.ts';
 export const sessionsTable = {
   name: 'sessions',
   key: 'id',
+  madeBy: PROJECTION,
   columns: {
     id: { type: 'uuid' },
     provider: { type: 'text' },
@@ -47,6 +48,8 @@ const RowsStateSchema = v.strictObject({
   /** The projection that folded them. */
   projection: v.string(),
   activeSessionId: v.nullable(SessionIdSchema),
+  /** By desktop, where the log is shared. */
+  shown: v.exactOptional(v.record(v.string(), SessionIdSchema)),
   unread: count,
   /** The versions of streams that no session has: a newer Retrace may have written them. */
   otherVersions: v.record(v.string(), count),
@@ -72,21 +75,24 @@ export function toRowsState({ table, versions, unread }: Folded): Json {
   const others = Object.entries(versions).filter(([stream]) => !Object.hasOwn(table.sessions, stream));
   return {
     projection: PROJECTION,
-    activeSessionId: table.activeSessionId,
+    // A desktop of a shared log finds its own by its id.
+    activeSessionId: table.desktop === undefined ? table.activeSessionId : null,
+    ...(table.shown !== undefined && { shown: table.shown }),
     unread,
     otherVersions: Object.fromEntries(others),
   } satisfies RowsState;
 }
 
-/** The fold that stored rows stand for, or a sentence that says what is wrong with them. */
-export function foldedFromRows(stored: {
-  readonly position: number;
-  readonly state: Json;
-  readonly rows: readonly Row[];
-}): Folded | string {
+/** The fold that stored rows stand for on a desktop, or a sentence that says what is wrong with them. */
+export function foldedFromRows(
+  stored: { readonly position: number; readonly state: Json; readonly rows: readonly Row[] },
+  desktop?: Desktop,
+): Folded | string {
   const state = v.safeParse(RowsStateSchema, stored.state);
   if (!state.success) return `its state does not fit: ${state.issues[0].message}`;
-  const { projection, activeSessionId, unread, otherVersions } = state.output;
+  const { projection, shown, unread, otherVersions } = state.output;
+  const activeSessionId =
+    desktop === undefined ? state.output.activeSessionId : (shown?.[desktop.id] ?? null);
   if (projection !== PROJECTION) return 'another version of Retrace made it';
   const sessions: Record<SessionId, SessionRow> = {};
   const versions: Record<string, number> = { ...otherVersions };
@@ -101,7 +107,13 @@ export function foldedFromRows(stored: {
   if (activeSessionId !== null && sessions[activeSessionId] === undefined) {
     return 'the session shown has no row';
   }
-  const table: SessionTable = { position: stored.position, activeSessionId, sessions };
+  const table: SessionTable = {
+    position: stored.position,
+    activeSessionId,
+    ...(desktop !== undefined && { desktop }),
+    ...(shown !== undefined && { shown }),
+    sessions,
+  };
   return { table, versions, unread };
 }
 

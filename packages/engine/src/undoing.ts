@@ -1,5 +1,6 @@
 import type { EventLog } from '@retrace/event-log';
 import type { EventType, NavigationList, RecordedEvent, SessionId, SessionTable } from '@retrace/protocol';
+import { isHere } from '@retrace/protocol';
 import type { Decision } from './decide/decision.ts';
 import { accept, refuse, sessionIn, withListed } from './decide/decision.ts';
 import { decideDeletion, decideRestoration } from './decide/lifecycle.ts';
@@ -39,7 +40,7 @@ async function* undoableEvents(log: EventLog): AsyncGenerator<UndoableEvent> {
 
 /**
  * What an undo comes to now: the newest action that can be taken back, or the named one, and the decision that does it. Null
- * when there is none. Without a name, an action whose effect is no longer there is passed over; a named one is refused with
+ * when there is none. Without a name, an action whose effect is no longer there, or of a session that is another desktop's, is passed over; a named one is refused with
  * the reason.
  */
 export async function decideUndo(
@@ -51,6 +52,7 @@ export async function decideUndo(
   for await (const event of undoableEvents(log)) {
     const { sessionId } = event.data;
     if (actionId === undefined) {
+      if (isOthers(table, sessionId)) continue;
       const decision = await compensate(log, table, event);
       if (decision.ok) return { event, decision };
     } else if (event.correlationId === actionId) {
@@ -122,6 +124,12 @@ async function navigationBefore(log: EventLog, event: UndoableEvent): Promise<Na
   const { stream, position } = event;
   const { table } = await foldLog(log, NOTHING_FOLDED, { stream, before: position });
   return table.sessions[event.data.sessionId]?.metadata.navigation ?? null;
+}
+
+/** Whether another desktop has claimed the session: what is done there is taken back there. */
+function isOthers(table: SessionTable, id: SessionId): boolean {
+  const row = sessionIn(table, id);
+  return row?.metadata.desktop !== undefined && !isHere(table, row);
 }
 
 function isUndoable(event: RecordedEvent): event is UndoableEvent {

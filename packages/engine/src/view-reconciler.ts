@@ -8,6 +8,7 @@ import type {
 } from '@retrace/protocol';
 import type { Observable, Subscription } from 'rxjs';
 import { BehaviorSubject } from 'rxjs';
+import { isHere } from '@retrace/protocol';
 import { sessionIn } from './decide/decision.ts';
 import type { LiveViewOptions } from './live-view.ts';
 import { LiveView } from './live-view.ts';
@@ -26,7 +27,7 @@ const IDLE: ViewStatus = { loading: false, error: null };
  * Keeps the views that exist equal to those that the session table asks for.
  *
  * 1. Live are: the session shown, and those created, activated, restored, woken or navigated in this run, as long as they
- *    are in the list and awake. So a start opens one view, however many sessions there are.
+ *    are in the list, awake, and this desktop's where the log is shared. So a start opens one view, however many sessions there are.
  * 2. A navigation that a person or an undo recorded drives the view. One that a page reported never does: the view is
  *    there already.
  * 3. No more views than the cap: the sessions that the policy picks are put to sleep, by command like everything else.
@@ -68,8 +69,9 @@ export class ViewReconciler {
 
   /** Opens the view of a session that has none: its last one failed, or it has not been used in this run. */
   ensure(id: SessionId): void {
-    const row = sessionIn(this.options.table(), id);
-    if (row !== undefined && isAwake(row) && !this.#live.has(id)) this.#open(row, undefined);
+    const table = this.options.table();
+    const row = sessionIn(table, id);
+    if (row !== undefined && isOpenHere(table, row) && !this.#live.has(id)) this.#open(row, undefined);
     this.#reconcile(new Map());
   }
 
@@ -98,12 +100,12 @@ export class ViewReconciler {
     const wanted = new Set([...(activeSessionId === null ? [] : [activeSessionId]), ...causes.keys()]);
     for (const id of wanted) {
       const row = sessionIn(table, id);
-      if (row !== undefined && isAwake(row) && !this.#live.has(id)) this.#open(row, causes.get(id));
+      if (row !== undefined && isOpenHere(table, row) && !this.#live.has(id)) this.#open(row, causes.get(id));
     }
     this.#show(activeSessionId);
     for (const id of this.#live.keys()) {
       const row = sessionIn(table, id);
-      if (row === undefined || !isAwake(row)) this.#close(id);
+      if (row === undefined || !isOpenHere(table, row)) this.#close(id);
     }
     this.#keepCap(table);
   }
@@ -186,8 +188,8 @@ export class ViewReconciler {
   }
 }
 
-function isAwake(row: SessionRow): boolean {
-  return row.deletedAt === null && row.isActive;
+function isOpenHere(table: SessionTable, row: SessionRow): boolean {
+  return row.deletedAt === null && row.isActive && isHere(table, row);
 }
 
 /** The session that an event gives a view to, or null. What a page reports gives none: the page has one. */
@@ -202,6 +204,7 @@ function openedBy(event: RecordedEvent): SessionId | null {
       return event.actor === 'page' ? null : event.data.sessionId;
     case 'SessionDeleted':
       return event.data.nextActiveId;
+    case 'SessionClaimed':
     case 'SessionPageDescribed':
     case 'SessionRenamed':
     case 'SessionSlept':

@@ -152,6 +152,8 @@ export interface TableSpec {
   >;
   /** The column that is the primary key. */
   readonly key: string;
+  /** What the rows are made by. Another maker's are dropped, so that rows of two versions are never mixed. */
+  readonly madeBy?: string;
 }
 
 export type Row = Readonly<Record<string, Json>>;

@@ -14,6 +14,8 @@ export type Command =
       readonly url?: string;
     }
   | { readonly type: 'ActivateSession'; readonly sessionId: SessionId }
+  /** Shows a session here that another desktop has open, which then closes it. */
+  | { readonly type: 'TakeOverSession'; readonly sessionId: SessionId }
   | { readonly type: 'DeleteSession'; readonly sessionId: SessionId }
   | { readonly type: 'RestoreSession'; readonly sessionId: SessionId }
   | { readonly type: 'RenameSession'; readonly sessionId: SessionId; readonly name: string }

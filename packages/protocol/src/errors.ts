@@ -15,6 +15,8 @@ export const ERROR_CODES = [
   'SessionNotDeleted',
   /** The session has been erased for good. */
   'SessionPurged',
+  /** Another desktop has the session open. It is opened here once it sleeps there, or is taken over. */
+  'OpenElsewhere',
   /** There is no entry in that direction of the back/forward list. */
   'NoSuchEntry',
   /** No action is left that can be taken back. */

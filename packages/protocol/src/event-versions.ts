@@ -21,6 +21,7 @@ export const UPCASTERS: Readonly<Record<EventType, readonly Upcaster[]>> = {
   SessionWoken: [],
   SessionDeleted: [],
   SessionRestored: [],
+  SessionClaimed: [],
   ViewCrashed: [],
 };
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AddressSchema } from './address.ts';
 import type { InstantSchema } from './ids.ts';
 import { SessionIdSchema } from './ids.ts';
-import { NavigationEntrySchema, SessionNameSchema } from './session.ts';
+import { DesktopSchema, NavigationEntrySchema, SessionNameSchema } from './session.ts';
 import { ProviderIdSchema } from './provider.ts';
 
 /** Who caused an event. */
@@ -76,6 +76,15 @@ export const EVENT_SCHEMAS = {
   SessionDeleted: v.strictObject({ sessionId: SessionIdSchema, nextActiveId: v.nullable(SessionIdSchema) }),
   /** Back from the trash under the same id and partition, and shown. */
   SessionRestored: v.strictObject({ sessionId: SessionIdSchema }),
+  /**
+   * The session's view is this desktop's from now on: one that had it closes it. Its login stays on the machines where it was made.
+   * Only in a log that several desktops share.
+   */
+  SessionClaimed: v.strictObject({
+    sessionId: SessionIdSchema,
+    desktopId: DesktopSchema.entries.id,
+    desktopName: DesktopSchema.entries.name,
+  }),
   /** The process of the session's page ended. `reason` is Electron's: crashed, oom, killed, … */
   ViewCrashed: v.strictObject({ sessionId: SessionIdSchema, reason: v.string(), exitCode: v.number() }),
 } as const;

@@ -41,6 +41,7 @@ export const CHANNELS = {
     v.strictObject({ provider: ProviderIdSchema, name: SessionNameSchema, url: v.optional(urlText) }),
   ]),
   'session:activate': v.strictTuple([SessionIdSchema]),
+  'session:takeOver': v.strictTuple([SessionIdSchema]),
   'session:delete': v.strictTuple([SessionIdSchema]),
   'session:restore': v.strictTuple([SessionIdSchema]),
   'session:rename': v.strictTuple([SessionIdSchema, SessionNameSchema]),
@@ -95,7 +96,9 @@ export interface AppInfo {
 /** What each channel answers beside `success`. */
 export interface ChannelAnswers {
   'session:create': { session: SessionRow };
+  /** `OpenElsewhere` for a session that another desktop has open; `session:takeOver` shows it all the same. */
   'session:activate': object;
+  'session:takeOver': object;
   /** `actionId` lets the toast's Undo take back just this deletion. */
   'session:delete': { actionId: string };
   'session:restore': { session: SessionRow };
@@ -174,6 +177,7 @@ export interface ElectronAPI {
   readonly sessions: {
     readonly create: Call<'session:create'>;
     readonly activate: Call<'session:activate'>;
+    readonly takeOver: Call<'session:takeOver'>;
     readonly delete: Call<'session:delete'>;
     readonly restore: Call<'session:restore'>;
     readonly rename: Call<'session:rename'>;

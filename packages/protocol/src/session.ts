@@ -32,6 +32,16 @@ export const NavigationListSchema = v.strictObject({
 });
 export type NavigationList = v.InferOutput<typeof NavigationListSchema>;
 
+/**
+ * One installation of Retrace among those that share a log: an id of its own, and its machine's name for people. Only where a log
+ * is shared; a log of one desktop knows none.
+ */
+export const DesktopSchema = v.strictObject({
+  id: v.pipe(v.string(), v.uuid()),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH)),
+});
+export type Desktop = v.InferOutput<typeof DesktopSchema>;
+
 export const SessionMetadataSchema = v.strictObject({
   /** Where the session began: the first entry of its first navigation list. */
   homeUrl: v.string(),
@@ -45,6 +55,8 @@ export const SessionMetadataSchema = v.strictObject({
   sortKey: v.number(),
   /** Set while the page's process is gone and has not been loaded again. */
   crash: v.nullable(v.strictObject({ reason: v.string(), at: InstantSchema })),
+  /** The desktop that may have its view; absent where none has claimed it. */
+  desktop: v.exactOptional(DesktopSchema),
 });
 export type SessionMetadata = v.InferOutput<typeof SessionMetadataSchema>;
 
@@ -70,11 +82,26 @@ export interface SessionTable {
   readonly position: number;
   /** The session shown in the window, or null when none is. */
   readonly activeSessionId: SessionId | null;
+  /** This desktop, where the log is shared. */
+  readonly desktop?: Desktop;
+  /** The session shown on each desktop of a shared log, this one included. */
+  readonly shown?: Readonly<Record<Desktop['id'], SessionId>>;
   /** Every session that was not purged, deleted ones included. */
   readonly sessions: Readonly<Record<SessionId, SessionRow>>;
 }
 
 export const EMPTY_TABLE: SessionTable = { position: 0, activeSessionId: null, sessions: {} };
+
+/** Whether this desktop may have the session's view: it has claimed it, or nobody shares the log. */
+export function isHere(table: SessionTable, row: SessionRow): boolean {
+  return table.desktop === undefined || row.metadata.desktop?.id === table.desktop.id;
+}
+
+/** The other desktop that has the session open, or null: it is awake there, and stays theirs until it sleeps or is taken over. */
+export function openElsewhere(table: SessionTable, row: SessionRow): Desktop | null {
+  const { desktop } = row.metadata;
+  return row.isActive && desktop !== undefined && !isHere(table, row) ? desktop : null;
+}
 
 /** `persist:<provider>-<sessionId>`, fixed at creation and never reused (security row 4). */
 export function partitionOf(provider: ProviderId, id: SessionId): string {

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly userData: string;
   /** ISO 8601 duration by which the engine's clock is ahead, such as `P21D`. */
   readonly clockOffset?: string;
+  /** The address of the server that keeps the log; absent for a log in `userData`. */
+  readonly log?: string;
   /** `hidden` draws the window for the driver alone, so that tests leave a person's screen in peace; the default. */
   readonly window?: 'shown' | 'hidden';
 }
@@ -34,13 +36,14 @@ export function removeUserData(folder: string): Promise<void> {
 }
 
 /** How the application is started from a shell, without the switches that Playwright adds. */
-export function commandLine({ userData, clockOffset, window = 'hidden' }: LaunchOptions): {
+export function commandLine({ userData, clockOffset, log, window = 'hidden' }: LaunchOptions): {
   executable: string;
   args: string[];
 } {
   const runtime = findRuntime();
   const args = [join(root, 'apps/desktop'), `--user-data-dir=${userData}`];
   if (clockOffset !== undefined) args.push(`--clock-offset=${clockOffset}`);
+  if (log !== undefined) args.push(`--log=${log}`);
   // Electron has no such switch: where it is present, its windows are on the screen.
   if (runtime.kind === 'chromium' && window === 'hidden') args.push('--headless');
   // Chromium refuses to start its sandbox as root, which is who runs tests in containers.

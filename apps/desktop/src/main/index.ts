@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { SessionManager, ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog } from '@retrace/event-log';
+import { openPgliteLog, openPostgresLog } from '@retrace/event-log';
 import { app, dialog, Menu, protocol, safeStorage, session, webContents } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { describeApp } from './app-info.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { readClockOffset } from './clock-offset.ts';
 import { makeClock } from './clock.ts';
+import { desktopIdentity } from './desktop-identity.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { pushChanges, pushTo } from './ipc/push.ts';
 import { registerChannels } from './ipc/router.ts';
 import { quitInOrder } from './lifecycle.ts';
+import { readLogChoice } from './log-choice.ts';
+import type { LogChoice } from './log-choice.ts';
 import { openLogFile } from './log-file.ts';
 import type { LogFile } from './log-file.ts';
 import { makeMenuActions } from './menu-actions.ts';
@@ -39,14 +42,14 @@ let window: BrowserWindow | null = null;
 // What has to be said before Electron is ready.
 app.enableSandbox();
 registerAppScheme(protocol);
-const clock = clockOrExit();
-if (clock !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
+const asked = askedOrExit();
+if (asked !== null && becomeOnlyInstance(app, () => focusWindow(window))) {
   void openLogFile(app.getPath('userData')).then((logFile) =>
-    start(clock, logFile).catch((error: unknown) => giveUp(error, logFile)),
+    start(asked, logFile).catch((error: unknown) => giveUp(error, logFile)),
   );
 }
 
-async function start(clock: () => Date, logFile: LogFile): Promise<void> {
+async function start({ clock, logChoice }: Asked, logFile: LogFile): Promise<void> {
   const kept = keptPlaces(app.getPath('userData'));
   const { tell, showWith } = makeNotices(logFile.note);
   const unexpected = (error: unknown) => {
@@ -61,13 +64,20 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
   app.on('session-created', (created) => lockSession(created, tell));
 
   // The log takes longest, so it is under way while Electron starts and the window is made.
-  const opening = openPgliteLog({
-    directory: kept.log,
-    workerUrl: built.logWorker,
-    template: built.logTemplate,
-    tables: ENGINE_TABLES,
-    onNotice: tell,
-  });
+  const opening =
+    logChoice.kind === 'server'
+      ? openPostgresLog({
+          connectionString: logChoice.connectionString,
+          tables: ENGINE_TABLES,
+          onNotice: tell,
+        })
+      : openPgliteLog({
+          directory: kept.log,
+          workerUrl: built.logWorker,
+          template: built.logTemplate,
+          tables: ENGINE_TABLES,
+          onNotice: tell,
+        });
   // A failure is for `loading` below, which comes to it later.
   opening.catch(() => undefined);
   await app.whenReady();
@@ -116,6 +126,8 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
       clock,
       newId: randomUUID,
       appVersion: app.getVersion(),
+      // Others are there only where the log is shared.
+      ...(logChoice.kind === 'server' && { desktop: await desktopIdentity(app.getPath('userData')) }),
       onNotice: tell,
     });
     const stopPushing = pushChanges(push, sessions, stage);
@@ -163,10 +175,16 @@ async function start(clock: () => Date, logFile: LogFile): Promise<void> {
   );
 }
 
-/** Null once the command line was refused and this run is over. */
-function clockOrExit(): (() => Date) | null {
+/** What the command line and the environment ask for. */
+interface Asked {
+  readonly clock: () => Date;
+  readonly logChoice: LogChoice;
+}
+
+/** Null once that was refused and this run is over. */
+function askedOrExit(): Asked | null {
   try {
-    return makeClock(readClockOffset(app));
+    return { clock: makeClock(readClockOffset(app)), logChoice: readLogChoice(app, process.env) };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     app.exit(1);

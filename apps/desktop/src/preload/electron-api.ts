@@ -35,6 +35,7 @@ export function makeElectronAPI(wire: Wire): ElectronAPI {
     sessions: {
       create: call('session:create'),
       activate: call('session:activate'),
+      takeOver: call('session:takeOver'),
       delete: call('session:delete'),
       restore: call('session:restore'),
       rename: call('session:rename'),

@@ -7,6 +7,7 @@ import {
   decideRenaming,
   decideRestoration,
   decideSleep,
+  decideTakeOver,
 } from './lifecycle.ts';
 import {
   decideCrash,
@@ -26,6 +27,8 @@ export function decide(table: SessionTable, command: Command): Decision {
       return decideCreation(table, command);
     case 'ActivateSession':
       return decideActivation(table, command);
+    case 'TakeOverSession':
+      return decideTakeOver(table, command);
     case 'DeleteSession':
       return decideDeletion(table, command);
     case 'RestoreSession':

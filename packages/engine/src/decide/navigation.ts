@@ -3,8 +3,8 @@ import { judgeAddress } from '@retrace/protocol';
 import { navigationChange } from '../navigation-change.ts';
 import { MAX_NAVIGATION_ENTRIES } from '../page-report.ts';
 import type { Decision } from './decision.ts';
-import { accept, refuse, withListed } from './decision.ts';
-import { wakingOf } from './lifecycle.ts';
+import { accept, refuse } from './decision.ts';
+import { withOpenHere } from './lifecycle.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 type NavigationCause = Extract<SessionEvent, { type: 'SessionNavigated' }>['data']['cause'];
@@ -16,18 +16,18 @@ type NavigationCause = Extract<SessionEvent, { type: 'SessionNavigated' }>['data
 export function decideTypedNavigation(table: SessionTable, command: CommandOf<'NavigateSession'>): Decision {
   const address = judgeAddress(command.url);
   if (!address.allowed) return refuse('AddressRefused', address.reason);
-  return withListed(table, command.sessionId, (row) => {
+  return withOpenHere(table, command.sessionId, (row, opening) => {
     const { entries, index } = row.metadata.navigation;
-    if (entries[index]?.url === address.url) return accept(...wakingOf(row));
+    if (entries[index]?.url === address.url) return accept(...opening);
     const kept = entries.slice(0, index + 1).slice(-(MAX_NAVIGATION_ENTRIES - 1));
     const after = { entries: [...kept, { url: address.url, title: '' }], index: kept.length };
-    return accept(...wakingOf(row), ...navigated(row, after, 'typed'));
+    return accept(...opening, ...navigated(row, after, 'typed'));
   });
 }
 
 /** Back and forward by Retrace's own buttons; `NoSuchEntry` where the list ends. */
 export function decideTraversal(table: SessionTable, command: CommandOf<'TraverseHistory'>): Decision {
-  return withListed(table, command.sessionId, (row) => {
+  return withOpenHere(table, command.sessionId, (row, opening) => {
     const { entries, index } = row.metadata.navigation;
     const target = index + command.offset;
     const back = command.offset < 0;
@@ -37,7 +37,7 @@ export function decideTraversal(table: SessionTable, command: CommandOf<'Travers
         back ? 'There is no page to go back to.' : 'There is no page to go forward to.',
       );
     }
-    return accept(...wakingOf(row), ...navigated(row, { entries, index: target }, back ? 'back' : 'forward'));
+    return accept(...opening, ...navigated(row, { entries, index: target }, back ? 'back' : 'forward'));
   });
 }
 
@@ -46,7 +46,7 @@ export function decideNavigationReport(
   table: SessionTable,
   command: CommandOf<'RecordNavigation'>,
 ): Decision {
-  return withListed(table, command.sessionId, (row) =>
+  return withOpenHere(table, command.sessionId, (row) =>
     accept(...navigated(row, command.navigation, command.cause)),
   );
 }
@@ -57,7 +57,7 @@ export function decideNavigationReport(
  * that the page lives again.
  */
 export function decideDescription(table: SessionTable, command: CommandOf<'RecordPage'>): Decision {
-  return withListed(table, command.sessionId, ({ id, metadata }) => {
+  return withOpenHere(table, command.sessionId, ({ id, metadata }) => {
     if (command.url !== metadata.lastUrl) return accept();
     const title = command.title === '' ? metadata.title : command.title;
     const favicon = command.favicon ?? metadata.favicon;
@@ -71,7 +71,7 @@ export function decideDescription(table: SessionTable, command: CommandOf<'Recor
 
 export function decideCrash(table: SessionTable, command: CommandOf<'RecordCrash'>): Decision {
   const { sessionId, reason, exitCode } = command;
-  return withListed(table, sessionId, () =>
+  return withOpenHere(table, sessionId, () =>
     accept({ type: 'ViewCrashed', data: { sessionId, reason, exitCode } }),
   );
 }

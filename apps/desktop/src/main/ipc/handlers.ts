@@ -16,6 +16,10 @@ export function makeHandlers(parts: {
       await sessions.activateSession(id);
       return {};
     },
+    'session:takeOver': async (id) => {
+      await sessions.takeOverSession(id);
+      return {};
+    },
     'session:delete': (id) => sessions.deleteSession(id),
     'session:restore': async (id) => ({ session: await sessions.restoreSession(id) }),
     'session:rename': async (id, name) => ({ session: await sessions.renameSession(id, name) }),

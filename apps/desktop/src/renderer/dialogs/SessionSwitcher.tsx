@@ -1,7 +1,8 @@
+import { openElsewhere } from '@retrace/protocol';
 import { For, Show, createMemo, createSignal } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import { SessionMark } from '../strip/SessionMark.tsx';
-import { SESSION_STATE_WORDS, pageLine, sessionState } from '../strip/session-state.ts';
+import { pageLine, stateWords } from '../strip/session-state.ts';
 import { AppDialog } from './AppDialog.tsx';
 import type { FocusAfter } from './overlay.ts';
 import { findSessions } from './find-sessions.ts';
@@ -82,7 +83,11 @@ export function SessionSwitcher(props: { onClose: (focusAfter: FocusAfter) => vo
                 <span class="row-detail">{pageLine(session)}</span>
               </span>
               <span class="row-detail">
-                {SESSION_STATE_WORDS[sessionState(session, application.viewOf(session.id))]}
+                {stateWords(
+                  session,
+                  application.viewOf(session.id),
+                  openElsewhere(application.table, session),
+                )}
               </span>
             </div>
           )}

@@ -25,6 +25,8 @@ export function eventSentence(event: SessionEvent, nameOf: (id: SessionId) => st
       return `Deleted ${name}`;
     case 'SessionRestored':
       return `Brought back ${name}`;
+    case 'SessionClaimed':
+      return `Opened ${name} on ${event.data.desktopName}`;
     case 'ViewCrashed':
       return `The page of ${name} crashed`;
   }

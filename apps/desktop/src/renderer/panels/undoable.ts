@@ -24,6 +24,7 @@ export function isUndoable(event: RecordedEvent, undone: ReadonlySet<string>, ta
     case 'SessionNavigated':
       return isListed;
     case 'SessionActivated':
+    case 'SessionClaimed':
     case 'SessionPageDescribed':
     case 'SessionSlept':
     case 'SessionWoken':

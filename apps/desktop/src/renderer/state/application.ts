@@ -101,7 +101,15 @@ export function createApplication(api: ElectronAPI) {
   }
 
   async function activate(id: SessionId): Promise<void> {
-    if (id !== table.activeSessionId) await ask(api.sessions.activate(id));
+    if (id === table.activeSessionId) return;
+    const answer = await answered(api.sessions.activate(id));
+    if (answer.success) return;
+    const { code, message } = answer.error;
+    if (code !== 'OpenElsewhere') showToast({ text: message, kind: 'error' });
+    else {
+      const run = () => void ask(api.sessions.takeOver(id));
+      showToast({ text: message, action: { label: 'Take over', run } });
+    }
   }
 
   /** Deletes without a question: the toast, Ctrl+Z, the trash and the timeline all bring it back. */

@@ -1,13 +1,15 @@
+import { openElsewhere } from '@retrace/protocol';
 import type { SessionRow } from '@retrace/protocol';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
+import Monitor from 'lucide-solid/icons/monitor';
 import Moon from 'lucide-solid/icons/moon';
 import X from 'lucide-solid/icons/x';
 import { Match, Show, Switch } from 'solid-js';
 import { useApplication } from '../state/application-context.tsx';
 import { RenameField } from './RenameField.tsx';
 import { SessionMark } from './SessionMark.tsx';
-import { SESSION_STATE_WORDS, pageLine, sessionState } from './session-state.ts';
+import { pageLine, sessionState, stateWords } from './session-state.ts';
 
 interface SessionTabProps {
   readonly session: SessionRow;
@@ -30,7 +32,14 @@ export const tabId = (session: SessionRow): string => `tab-${session.id}`;
  */
 export function SessionTab(props: SessionTabProps) {
   const application = useApplication();
-  const state = () => sessionState(props.session, application.viewOf(props.session.id));
+  const facts = () =>
+    [
+      props.session,
+      application.viewOf(props.session.id),
+      openElsewhere(application.table, props.session),
+    ] as const;
+  const state = () => sessionState(...facts());
+  const words = () => stateWords(...facts());
   const nameId = () => `name-${props.session.id}`;
   const detailId = () => `detail-${props.session.id}`;
 
@@ -73,11 +82,14 @@ export function SessionTab(props: SessionTabProps) {
             </span>
             <span class="session-page" id={detailId()} title={pageLine(props.session)}>
               {pageLine(props.session)}
-              <span class="visually-hidden">. {SESSION_STATE_WORDS[state()]}</span>
+              <span class="visually-hidden">. {words()}</span>
             </span>
           </span>
-          <span class="session-state" title={SESSION_STATE_WORDS[state()]} aria-hidden="true">
+          <span class="session-state" title={words()} aria-hidden="true">
             <Switch>
+              <Match when={state() === 'elsewhere'}>
+                <Monitor size={14} />
+              </Match>
               <Match when={state() === 'asleep'}>
                 <Moon size={14} />
               </Match>

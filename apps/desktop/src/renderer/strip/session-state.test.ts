@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeSession } from '../testing/make-session.ts';
-import { pageLine, sessionState } from './session-state.ts';
+import { pageLine, sessionState, stateWords } from './session-state.ts';
 
 const crash = { reason: 'crashed', at: '2026-11-22T09:00:00.000Z' };
 
@@ -13,7 +13,14 @@ describe('sessionState', () => {
     ['failed', makeSession(1), { loading: true, error: 'No answer.' }],
     ['crashed', makeSession(1, { metadata: { crash } }), { loading: false, error: 'No answer.' }],
   ] as const)('is %s', (state, session, view) => {
-    expect(sessionState(session, view)).toBe(state);
+    expect(sessionState(session, view, null)).toBe(state);
+  });
+
+  it('is elsewhere where another desktop has it open, and says on which', () => {
+    const crashed = makeSession(1, { metadata: { crash } });
+    const desktop = { id: '00000000-0000-4000-8000-000000000009', name: 'laptop' };
+    expect(sessionState(crashed, undefined, desktop)).toBe('elsewhere');
+    expect(stateWords(crashed, undefined, desktop)).toBe('Open on laptop');
   });
 });
 
