@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findBrowser } from '../../packages/electron-on-chromium/src/browser/find-browser.ts';
 import { root } from '../project.ts';
-import { pgliteVersion } from '../../packages/event-log/bench/append.bench.ts';
-import type { BenchRow } from '../../packages/event-log/bench/append.bench.ts';
+import { pgliteVersion } from '../../packages/event-log/bench/pglite-version.ts';
+import type { BenchRow } from './bench-row.ts';
 import { benchStart } from './start.ts';
 import { benchSwitching } from './switching.ts';
 

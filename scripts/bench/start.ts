@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Retrace } from '../../apps/desktop/e2e/app/retrace.ts';
 import { root } from '../project.ts';
 import { openBarePage } from './bare-chromium.ts';
-import type { BenchRow } from '../../packages/event-log/bench/append.bench.ts';
+import type { BenchRow } from './bench-row.ts';
 import { quantile } from './quantile.ts';
 import { storeSessions } from './stored-log.ts';
 

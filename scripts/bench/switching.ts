@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newUserData, removeUserData, Retrace } from '../../apps/desktop/e2e/app/retrace.ts';
 import { openBarePage } from './bare-chromium.ts';
-import type { BenchRow } from '../../packages/event-log/bench/append.bench.ts';
+import type { BenchRow } from './bench-row.ts';
 import { quantile } from './quantile.ts';
 
 const CLICKS = 40;
