@@ -21,12 +21,15 @@ import type {
   ChunkQuery,
   LogService,
   LogSettings,
+  LongWork,
   Opened,
   PackedAppend,
 } from './wire.ts';
 
 /** Checkpoint when this much WAL has been written since the last: it is what a start after a crash has to replay. */
 const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+/** What a checkpoint may take where the disk is slow. */
+const CHECKPOINT_LIMIT_MS = 120_000;
 /** Appends between two looks at the amount of WAL. */
 const APPENDS_PER_LOOK = 256;
 /** Checkpoint after this much quiet, so that a kill while idle leaves nothing to replay. */
@@ -46,6 +49,9 @@ export class PgliteLogService implements LogService {
   #turn: Promise<unknown> = Promise.resolve();
   #appendsUntilLook = APPENDS_PER_LOOK;
   #idle: NodeJS.Timeout | undefined;
+
+  /** @param announce tells of work that may take long before it begins */
+  constructor(private readonly announce: (work: LongWork) => void = () => undefined) {}
 
   open(settings: LogSettings): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
@@ -145,7 +151,7 @@ export class PgliteLogService implements LogService {
       clearTimeout(this.#idle);
       const { sql, cluster } = this.#open();
       this.#state = null;
-      await sql.run('CHECKPOINT');
+      await this.#checkpoint(sql);
       await cluster.pg.close();
       return null;
     });
@@ -166,9 +172,15 @@ export class PgliteLogService implements LogService {
     return this.#state;
   }
 
+  async #checkpoint(sql: Pick<SqlSession, 'run'>): Promise<void> {
+    this.announce({ mayBeSilentMs: CHECKPOINT_LIMIT_MS });
+    await sql.run('CHECKPOINT');
+    this.announce({ mayBeSilentMs: 0 });
+  }
+
   #afterAppends(count: number): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#inTurn(() => this.#open().sql.run('CHECKPOINT')), IDLE_MS);
+    this.#idle = setTimeout(() => void this.#inTurn(() => this.#checkpoint(this.#open().sql)), IDLE_MS);
     this.#idle.unref();
     this.#appendsUntilLook -= count;
     if (this.#appendsUntilLook > 0) return;
@@ -179,7 +191,7 @@ export class PgliteLogService implements LogService {
       const [row] = await sql.run(
         `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), (pg_control_checkpoint()).redo_lsn)`,
       );
-      if (Number(row?.[0]) > CHECKPOINT_BYTES) await sql.run('CHECKPOINT');
+      if (Number(row?.[0]) > CHECKPOINT_BYTES) await this.#checkpoint(sql);
     });
   }
 }

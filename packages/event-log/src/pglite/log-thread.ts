@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { wrap, type Remote } from 'comlink';
 import { endpointOf } from './node-endpoint.ts';
 import { LogError } from '../errors.ts';
-import type { Answer, LogService, LogSettings, Opened } from './wire.ts';
+import { watchSilence } from './silence-watch.ts';
+import type { Answer, LogService, LogSettings, LongWork, Opened } from './wire.ts';
 
 /** Opening replays what a crash left in the WAL, and a first start unpacks the template. */
 const OPEN_LIMIT_MS = 120_000;
@@ -12,18 +13,25 @@ export type Request<T> = (service: Remote<LogService>) => Promise<Answer<T>>;
 
 /**
  * The worker thread that PGlite runs in, with a watchdog: PGlite computes on its thread and cannot be interrupted (pglite#1068
- * spins for ever), so a thread that does not answer in time is ended.
+ * spins for ever), so a thread that is silent for too long is ended. Work that may rightly take long, as a checkpoint does on a slow
+ * disk, is announced by the worker before it begins.
  */
 export class LogThread {
   readonly #worker: Worker;
   readonly #service: Remote<LogService>;
   readonly #pending = new Set<(error: LogError) => void>();
   #lost: LogError | null = null;
+  /** When it was heard last, or up to when it need not be. */
+  #heardUntil = 0;
 
   private constructor(workerUrl: string | URL) {
     // The worker is plain JavaScript: loaders that the main thread was started with are not for it.
     this.#worker = new Worker(workerUrl, { execArgv: [], name: 'retrace-log' });
     this.#service = wrap<LogService>(endpointOf(this.#worker));
+    this.#worker.on('message', (message: Partial<LongWork>) => {
+      const { mayBeSilentMs } = message;
+      if (mayBeSilentMs !== undefined) this.#heardUntil = performance.now() + mayBeSilentMs;
+    });
     this.#worker.on('error', (error) => this.#lose(`its thread failed: ${String(error)}`));
     this.#worker.on('exit', (code) => this.#lose(`its thread ended with ${code}`));
   }
@@ -46,16 +54,20 @@ export class LogThread {
     return this.#lost !== null;
   }
 
-  /** Rejects with a `LogError`; with `LogTimeout` when there was no answer in `limitMs`, or the thread ended before it. */
+  /** Rejects with a `LogError`; with `LogTimeout` when the thread ended before its answer, or was silent for `limitMs`. */
   ask<T>(request: Request<T>, limitMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#lost !== null) {
         reject(this.#lost);
         return;
       }
-      const timer = setTimeout(() => this.#lose(`it gave no answer in ${limitMs} ms`), limitMs);
+      const watch = watchSilence(
+        limitMs,
+        () => this.#heardUntil,
+        () => this.#lose(`it gave no answer in ${limitMs} ms`),
+      );
       const settle = (): void => {
-        clearTimeout(timer);
+        watch.end();
         this.#pending.delete(fail);
       };
       const fail = (error: LogError): void => {
@@ -65,6 +77,7 @@ export class LogThread {
       this.#pending.add(fail);
       request(this.#service).then(
         (answer) => {
+          this.#heardUntil = performance.now();
           settle();
           if (answer.ok) resolve(answer.value);
           else {

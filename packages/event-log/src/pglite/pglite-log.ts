@@ -45,7 +45,10 @@ export interface PgliteLogOptions {
   readonly tables?: readonly TableSpec[];
   /** `power` (the default) syncs the disk before an append is acknowledged; `process` does not. */
   readonly durability?: Exclude<Durability, 'memory'>;
-  /** After this long without an answer the worker is ended and the log opened again. 10,000 by default. */
+  /**
+   * After this long without a sign of life the worker is ended and the log opened again; 4,000 by default. A sign of life is any answer,
+   * so what waits its turn is not ended, and checkpoints are known to take long. Each chunk of a read is an answer.
+   */
   readonly answerLimitMs?: number;
   /** Sentences about what happened by itself: a table that is made anew, a log that was opened again. */
   readonly onNotice?: (notice: string) => void;
@@ -124,7 +127,7 @@ class PgliteEventLog implements PgliteLog {
     this.#supervisor = new ThreadSupervisor({
       workerUrl: options.workerUrl,
       settings,
-      answerLimitMs: options.answerLimitMs ?? 10_000,
+      answerLimitMs: options.answerLimitMs ?? 4000,
       onNotice,
       onOpened: async (thread, opened) => {
         opened.notices.forEach(onNotice);

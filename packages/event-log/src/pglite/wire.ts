@@ -24,6 +24,11 @@ export interface LogSettings {
   readonly tables: readonly TableSpec[];
 }
 
+/** Said by the worker before work that may take long without being stuck, and with 0 after it. */
+export interface LongWork {
+  readonly mayBeSilentMs: number;
+}
+
 export interface Failure {
   readonly code: LogErrorCode;
   readonly message: string;
