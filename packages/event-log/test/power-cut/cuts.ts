@@ -1,4 +1,5 @@
 import { Disk, type Image, type Random, type Surviving } from '../storage/disk.ts';
+import { drawn } from '../storage/drawn.ts';
 import { isBoundary, operationsIn } from '../storage/operation.ts';
 
 /** A moment at which the power fails, and what then lies on the disk. */
@@ -76,23 +77,6 @@ function chosenMoments(record: string, { syncs, others, random }: Choice): Reado
   const moments = [...momentsIn(record)];
   const beforeSyncs = moments.filter(({ operation }) => operation === null || operation.kind === 'sync');
   const between = moments.filter(({ operation }) => operation !== null && isBoundary(operation));
-  return new Set([...drawn(beforeSyncs, syncs, random), ...drawn(between, others, random)]);
-}
-
-/** At most `count` of the moments, by turns from each phase. */
-function drawn(moments: readonly Moment[], count: number, random: Random): readonly number[] {
-  const phases = new Map<string, number[]>();
-  for (const { phase, boundary } of moments) {
-    const boundaries = phases.get(phase) ?? [];
-    boundaries.push(boundary);
-    phases.set(phase, boundaries);
-  }
-  const chosen: number[] = [];
-  while (chosen.length < Math.min(count, moments.length)) {
-    for (const boundaries of phases.values()) {
-      const [boundary] = boundaries.splice(Math.floor(random() * boundaries.length), 1);
-      if (boundary !== undefined && chosen.length < count) chosen.push(boundary);
-    }
-  }
-  return chosen;
+  const chosen = [...drawn(beforeSyncs, syncs, random), ...drawn(between, others, random)];
+  return new Set(chosen.map(({ boundary }) => boundary));
 }

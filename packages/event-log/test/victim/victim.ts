@@ -3,12 +3,12 @@ import { range, sampleAppend, sampleEvent } from '../../src/contract/sample-appe
 import { openPgliteLog, type PgliteLog } from '../../src/pglite/pglite-log.ts';
 import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
 import type { Append, EventRecord } from '../../src/port.ts';
-import { judgeLog } from '../storage/verdict.ts';
+import { judgeLog, type Verdict } from '../storage/verdict.ts';
 import { receiptsIn, TABLES, told, type Job, type Told } from './job.ts';
 
 /*
  * A process with the real log, which is ended while it works: by itself, by the recorder under its storage, or from outside. It writes
- * each receipt down before it goes on, and says `open` when the log is, and `judged <verdict>` with what it found there.
+ * each receipt down before it goes on and says `told` then; an endless one first says `judged <verdict>` of what it found.
  */
 
 // The one argument is written by run-victim.ts.
@@ -18,6 +18,7 @@ const receipts = openSync(job.receipts, 'a');
 /** Written when this returns: what is told after a kill was never told. */
 function tell(events: readonly Told[]): void {
   writeSync(receipts, events.map((event) => `${JSON.stringify(told(event))}\n`).join(''));
+  writeSync(1, 'told\n');
 }
 
 async function append(log: PgliteLog, said: Append): Promise<readonly EventRecord[]> {
@@ -72,20 +73,37 @@ async function workEndlessly(log: PgliteLog, early: boolean): Promise<never> {
   }
 }
 
-const log = await openPgliteLog({
-  directory: job.directory,
-  template: BUILT.template,
-  workerUrl:
-    process.env['RETRACE_RECORD'] === undefined
-      ? BUILT.workerUrl
-      : new URL('../storage/recorded-worker.mjs', import.meta.url),
-  tables: TABLES,
-  durability: job.durability,
-});
-process.stdout.write('open\n');
+function open(): Promise<PgliteLog> {
+  return openPgliteLog({
+    directory: job.directory,
+    template: BUILT.template,
+    workerUrl:
+      process.env['RETRACE_RECORD'] === undefined
+        ? BUILT.workerUrl
+        : new URL('../storage/recorded-worker.mjs', import.meta.url),
+    tables: TABLES,
+    durability: job.durability,
+  });
+}
+
+/** Says what an endless victim found, first of all whether the directory opens. */
+async function openAndJudge(): Promise<PgliteLog> {
+  const say = (verdict: Verdict): number => writeSync(1, `judged ${JSON.stringify(verdict)}\n`);
+  const events = receiptsIn(readFileSync(job.receipts, 'utf8'));
+  try {
+    const log = await open();
+    say(await judgeLog(log, { acknowledged: events.at(-1)?.position ?? 0, events, tables: TABLES }));
+    return log;
+  } catch (error) {
+    say({ kind: 'inconsistent', why: String(error) });
+    throw error;
+  }
+}
+
 switch (job.life) {
   case 'work':
-  case 'work-much':
+  case 'work-much': {
+    const log = await open();
     await work(log);
     if (job.life === 'work-much') {
       await workMuch(log);
@@ -93,15 +111,14 @@ switch (job.life) {
     }
     process.kill(process.pid, 'SIGKILL');
     break;
-  case 'close':
+  }
+  case 'close': {
+    const log = await open();
     await work(log);
     await log.close();
     break;
-  case 'endless':
-  case 'endless-early': {
-    const events = receiptsIn(readFileSync(job.receipts, 'utf8'));
-    const verdict = await judgeLog(log, { acknowledged: events.length, events, tables: TABLES });
-    writeSync(1, `judged ${JSON.stringify(verdict)}\n`);
-    await workEndlessly(log, job.life === 'endless-early');
   }
+  case 'endless':
+  case 'endless-early':
+    await workEndlessly(await openAndJudge(), job.life === 'endless-early');
 }

@@ -1,0 +1,80 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawn } from '../storage/drawn.ts';
+import { isBoundary, operationsIn } from '../storage/operation.ts';
+import type { Random } from '../storage/disk.ts';
+import { withScratchFolder } from '../storage/scratch-folder.ts';
+import type { Tally } from '../storage/tally.ts';
+import { judge } from '../storage/verdict.ts';
+import { receiptsIn, TABLES, type Life } from '../victim/job.ts';
+import { runVictim } from '../victim/run-victim.ts';
+
+export interface Sweep {
+  /** The lives of those who were on the directory before. */
+  readonly before: readonly Life[];
+  /** The life that is ended at each of its storage boundaries. */
+  readonly swept: Life;
+  /** How many boundaries, as many of each phase of the life as of another. */
+  readonly count: number;
+  readonly random: Random;
+  readonly tally: Tally;
+}
+
+/** Ends a life at its storage boundaries, one after the other, and judges what it leaves. Returns how many there are. */
+export async function sweep({ before, swept, count, random, tally }: Sweep): Promise<number> {
+  return await withScratchFolder(async (folder) => {
+    const prepared = join(folder, 'prepared');
+    await mkdir(join(prepared, 'log'), { recursive: true, mode: 0o700 });
+    await writeFile(join(prepared, 'receipts'), '');
+    for (const life of before) await runVictim(jobIn(prepared, life));
+
+    const whole = await copyOf(prepared, join(folder, 'whole'));
+    const record = join(folder, 'record');
+    await runVictim(jobIn(whole, swept), { record });
+    const boundaries = boundariesIn(record);
+
+    for (const { boundary, phase } of drawn(boundaries, count, random)) {
+      await withScratchFolder(async (other) => {
+        const copy = await copyOf(prepared, join(other, 'copy'));
+        const dying = { record: join(other, 'record'), dieAt: boundary };
+        const end = await runVictim(jobIn(copy, swept), dying);
+        const name = `${[...before, swept].join(', ')}: ${phase}, boundary ${boundary}`;
+        const events = receiptsIn(await readFile(join(copy, 'receipts'), 'utf8'));
+        const expected = { acknowledged: events.at(-1)?.position ?? 0, events, tables: TABLES };
+        tally.add(`${name} (${end})`, await judge(join(copy, 'log'), expected));
+      });
+    }
+    return boundaries.length;
+  });
+}
+
+function jobIn(folder: string, life: Life) {
+  return {
+    directory: join(folder, 'log'),
+    receipts: join(folder, 'receipts'),
+    durability: 'power',
+    life,
+  } as const;
+}
+
+async function copyOf(folder: string, target: string): Promise<string> {
+  // The sockets of earlier owners cannot be copied, and are of nobody.
+  await cp(folder, target, { recursive: true, filter: (path) => !path.endsWith('/owner') });
+  return target;
+}
+
+interface Boundary {
+  /** Counted from 1. */
+  readonly boundary: number;
+  readonly phase: string;
+}
+
+function boundariesIn(record: string): readonly Boundary[] {
+  const boundaries: Boundary[] = [];
+  let phase = '';
+  for (const operation of operationsIn(record)) {
+    if (operation.kind === 'phase') phase = operation.name;
+    if (isBoundary(operation)) boundaries.push({ boundary: boundaries.length + 1, phase });
+  }
+  return boundaries;
+}
