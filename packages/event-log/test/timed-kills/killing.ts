@@ -25,6 +25,11 @@ const inWork = fc.record({
   afterMs: fc.nat({ max: 6 }),
 } as const);
 
+const moment: fc.Arbitrary<Moment> = fc.oneof(
+  { weight: 1, arbitrary: inStart },
+  { weight: 4, arbitrary: inWork },
+);
+
 export interface Killing {
   readonly kills: number;
   /** How many victims share a directory, none of which closes it. */
@@ -46,10 +51,7 @@ export interface Killed {
  * comes last is judged here.
  */
 export async function killVictims({ kills, killsPerDirectory, seed, life, tally }: Killing): Promise<Killed> {
-  const moments = fc.sample<Moment>(
-    fc.oneof({ weight: 1, arbitrary: inStart }, { weight: 4, arbitrary: inWork }),
-    { seed, numRuns: kills },
-  );
+  const moments = fc.sample(fc.tuple(inStart, moment), { seed, numRuns: kills });
   const sum = { kills: 0, atStart: 0, receipts: 0 };
   while (moments.length > 0 && tally.faults.length === 0) {
     await withScratchFolder(async (folder) => {
@@ -60,8 +62,9 @@ export async function killVictims({ kills, killsPerDirectory, seed, life, tally 
         life,
       };
       await writeFile(job.receipts, '');
-      for (const moment of moments.splice(0, killsPerDirectory)) {
-        const verdict = await killOne(job, moment);
+      for (const [place, [early, any]] of moments.splice(0, killsPerDirectory).entries()) {
+        // The first of a directory dies while that is made, or soon after.
+        const verdict = await killOne(job, place === 0 ? early : any);
         sum.kills += 1;
         if (verdict === null) sum.atStart += 1;
         else tally.add(`kill ${sum.kills}`, verdict);
