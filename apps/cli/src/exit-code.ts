@@ -48,6 +48,9 @@ const OF_LOG_ERRORS = {
   LogNotWritable: EXIT_CODES.notWritable,
   LogTimeout: EXIT_CODES.noAnswer,
   LogClosed: EXIT_CODES.noAnswer,
+  ChainBroken: EXIT_CODES.flawed,
+  ExportDamaged: EXIT_CODES.flawed,
+  ImportRefused: EXIT_CODES.usage,
 } as const satisfies Record<LogErrorCode, ExitCode>;
 
 /** How a run that failed ends: the code for programs, the sentence for the person, the exit code for the shell. */

@@ -21,9 +21,13 @@ export function toRetraceError(error: unknown): RetraceError {
     case 'LogOwned':
     case 'LogDamaged':
     case 'LogIncompatible':
+    case 'ChainBroken':
       return new RetraceError('LogUnavailable', `The log could not be used: ${error.message}`, {
         cause: error,
       });
+    case 'ExportDamaged':
+    case 'ImportRefused':
+      return new RetraceError('InvalidInput', error.message, { cause: error });
     case 'InvalidAppend':
       return new RetraceError('Internal', 'Retrace tried to save something malformed.', { cause: error });
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './chain/digest.ts';
 import type { Append } from './port.ts';
 
 /**
@@ -18,5 +18,5 @@ export function contentHash(append: Append): string {
       events.map(({ type, schemaVersion, data }) => [type, schemaVersion, data]),
     ]),
   ]);
-  return createHash('sha256').update(content).digest('hex');
+  return sha256(content);
 }

@@ -21,6 +21,12 @@ export const LOG_ERROR_CODES = [
   /** The server of the log cannot be reached, or does not let this user in. Nothing was appended. */
   'LogUnreachable',
   'LogClosed',
+  /** An event of the log is not what was appended; `position` names the first one. Restore a backup, or ask who changed the log. */
+  'ChainBroken',
+  /** An export is not what was written; `position` names the first event (0: the first line). Take another copy of the file. */
+  'ExportDamaged',
+  /** The log has events that the export has not. Import into an empty log. */
+  'ImportRefused',
 ] as const;
 export type LogErrorCode = (typeof LOG_ERROR_CODES)[number];
 
@@ -33,16 +39,20 @@ export class LogError extends Error {
       readonly stream?: string;
       readonly expected?: Expectation;
       readonly actual?: number;
+      readonly position?: number;
     },
   ) {
     super(message, options);
     this.stream = options?.stream ?? null;
     this.expected = options?.expected ?? null;
     this.actual = options?.actual ?? null;
+    this.position = options?.position ?? null;
   }
 
   /** With `ExpectationFailed`: the stream, what was believed of it, and its version (0 where there is none). */
   readonly stream: string | null;
   readonly expected: Expectation | null;
   readonly actual: number | null;
+  /** With `ChainBroken` and `ExportDamaged`: the first position that is not as it was written. */
+  readonly position: number | null;
 }

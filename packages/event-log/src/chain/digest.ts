@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventRecord } from '../port.ts';
 
 /** What of an event its digest covers, beside its data. Position and version go into the link: a writer does not know them. */
@@ -9,7 +9,7 @@ export type Digested = Omit<EventRecord, 'position' | 'version' | 'data'> & {
 
 /** The SHA-256 of a text's UTF-8, in hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /**

@@ -3,7 +3,7 @@ import { GENESIS, linkAfter } from '../chain/chain-link.ts';
 import { contentHash } from '../content-hash.ts';
 import { digestOf, sha256 } from '../chain/digest.ts';
 import type { Append, ChainLink, EventLog, EventRecord } from '../port.ts';
-import { CONTRACT_TABLES, type Shared } from './event-log-contract.ts';
+import { withEmptyLog, type Shared } from './event-log-contract.ts';
 import { notesOf, range, recordsIn, sampleAppend, sampleEvent, write } from './sample-append.ts';
 
 const ANY = { kind: 'any' } as const;
@@ -32,16 +32,6 @@ async function fill(log: EventLog): Promise<void> {
 
 export function describeChain(shared: Shared): void {
   describe('the chain', () => {
-    /** Runs with another log, which is empty, beside the shared one. */
-    const withEmptyLog = async (work: (empty: EventLog) => Promise<void>): Promise<void> => {
-      const empty = await shared.subject.open(CONTRACT_TABLES);
-      try {
-        await work(empty);
-      } finally {
-        await empty.close();
-      }
-    };
-
     it('12: links one event, several events of several streams, and a group of appends', async () => {
       const { log } = shared;
       const stream = crypto.randomUUID();
@@ -114,7 +104,7 @@ export function describeChain(shared: Shared): void {
       const head = await log.chain.head();
       const lines = await log.chain.exportLines(0, ALL);
 
-      await withEmptyLog(async (copy) => {
+      await withEmptyLog(shared, async (copy) => {
         const given: number[] = [];
         const subscription = copy.committed$.subscribe((events) =>
           given.push(...events.map((e) => e.position)),
@@ -164,7 +154,7 @@ export function describeChain(shared: Shared): void {
       const lines = (await log.chain.exportLines(0, 5)).split('\n').slice(0, -1);
       const damage = (at: number, change: (line: string) => string): string =>
         lines.map((line, index) => `${index === at ? change(line) : line}\n`).join('');
-      await withEmptyLog(async (copy) => {
+      await withEmptyLog(shared, async (copy) => {
         for (const [damaged, position] of [
           [damage(2, (line) => line.replace('"user"', '"page"')), 3],
           [damage(0, (line) => line.replace('"note":"', '"note":"x')), 1],
@@ -209,7 +199,7 @@ export function describeChain(shared: Shared): void {
       });
       const lines = await log.chain.exportLines(0, ALL);
       expect(await log.chain.check(GENESIS, ALL)).toEqual({ kind: 'whole', link: head, redacted: 1 });
-      await withEmptyLog(async (copy) => {
+      await withEmptyLog(shared, async (copy) => {
         expect(await copy.chain.importLines(GENESIS, lines)).toEqual({ kind: 'imported', link: head });
         expect(await copy.chain.exportLines(0, ALL)).toBe(lines);
         expect(await copy.chain.check(GENESIS, ALL)).toEqual({ kind: 'whole', link: head, redacted: 1 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventLog, TableSpec } from '../port.ts';
 import { describeAppends } from './append-contract.ts';
 import { describeChain } from './chain-contract.ts';
+import { describeExports } from './export-contract.ts';
 import { describeExpectations } from './expectation-contract.ts';
 import { describeFollowing } from './follow-contract.ts';
 import { describeIdempotency } from './idempotency-contract.ts';
@@ -24,6 +25,19 @@ export interface ContractSubject {
 export interface Shared {
   log: EventLog;
   readonly subject: ContractSubject;
+}
+
+/** Runs with another log, which is empty, beside the shared one. */
+export async function withEmptyLog(
+  { subject }: Shared,
+  work: (empty: EventLog) => Promise<void>,
+): Promise<void> {
+  const empty = await subject.open(CONTRACT_TABLES);
+  try {
+    await work(empty);
+  } finally {
+    await empty.close();
+  }
 }
 
 export const CONTRACT_TABLES = [
@@ -65,6 +79,7 @@ export const CONTRACT_TABLES = [
  * 13. Exported lines are imported as they are, where the log is at the link before them: all of them or none.
  * 14. An event that was redacted says what replaced it, and the chain still fits.
  * 15. `close` finishes what was asked for; then everything is refused as `LogClosed`.
+ * 16. An export is the same to the byte wherever it is made; it verifies, and an import of it gives the same log, gone on with at will.
  */
 export function describeEventLogContract(name: string, subject: ContractSubject): void {
   describe(`${name} keeps the contract of the event log`, () => {
@@ -83,6 +98,7 @@ export function describeEventLogContract(name: string, subject: ContractSubject)
     describeFollowing(shared);
     describeRows(shared);
     describeChain(shared);
+    describeExports(shared);
 
     afterAll(async () => {
       await shared.log.close();

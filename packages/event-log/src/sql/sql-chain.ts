@@ -25,7 +25,12 @@ export class SqlChain implements EventChain {
   }
 
   async exportLines(after: number, limit: number): Promise<string> {
-    return (await eventsAfter(this.sql, after, limit)).map(eventLine).join('');
+    const events = await eventsAfter(this.sql, after, limit);
+    const missing = events.findIndex(({ position }, index) => position !== after + index + 1);
+    if (missing !== -1) {
+      throw new LogError('LogDamaged', `The log has lost the event at position ${after + missing + 1}.`);
+    }
+    return events.map(eventLine).join('');
   }
 
   async check(link: ChainLink, limit: number): Promise<ChainCheck> {
