@@ -5,7 +5,7 @@ import { inFreshDirectory } from '../places.ts';
 import { quantile } from '../../../../scripts/bench/quantile.ts';
 import type { BenchDurability } from '../subjects/subject.ts';
 import type { SubjectName } from '../tasks/appending.ts';
-import { absence, absentRow, ROUNDS, Rounds, type Part } from './part.ts';
+import { absence, absentRow, Failures, ROUNDS, Rounds, type Part } from './part.ts';
 
 const SUBJECTS: readonly SubjectName[] = [
   'retrace',
@@ -21,12 +21,16 @@ const LIMITS = { power: 1.5, process: 2 } as const satisfies Record<BenchDurabil
 export function appendPart(durability: BenchDurability): Part {
   return async (bench) => {
     const rounds = new Rounds<SubjectName, number[]>();
+    const failures = new Failures();
     const present = SUBJECTS.filter((subject) => absence(bench, subject) === null);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const subject of present) {
-        const times = await inFreshDirectory((directory) =>
-          measure('appendSequentially', subject, { directory, durability, peers: PEERS_DIRECTORY }),
+        const times = await failures.catch(subject, () =>
+          inFreshDirectory((directory) =>
+            measure('appendSequentially', subject, { directory, durability, peers: PEERS_DIRECTORY }),
+          ),
         );
+        if (times === null) continue;
         rounds.add(subject, times);
         bench.say(`${subject} at ${durability}: ${quantile(times).toFixed(2)} ms`);
       }
@@ -48,10 +52,11 @@ export function appendPart(durability: BenchDurability): Part {
         const missing = absence(bench, subject);
         if (missing !== null) return [absentRow(bench, id, missing, 'ms')];
         const runs = rounds.of(subject);
+        if (runs.length === 0) return [absentRow(bench, failures.beside(id, subject), 'no run', 'ms')];
         const medians = quantile(runs.map((times) => quantile(times)));
         const slowest = quantile(runs.flat(), 0.99);
         return [
-          { id, value: medians, limit: null, unit: 'ms', ...facts },
+          { id: failures.beside(id, subject), value: medians, limit: null, unit: 'ms', ...facts },
           { id: `${id}, p99`, value: slowest, limit: null, unit: 'ms', ...facts },
         ];
       }),

@@ -5,7 +5,7 @@ import { inFreshDirectory } from '../places.ts';
 import { quantile } from '../../../../scripts/bench/quantile.ts';
 import type { Place } from '../subjects/subject.ts';
 import { IN_FLIGHT, type SubjectName } from '../tasks/appending.ts';
-import { absence, absentRow, ROUNDS, Rounds, type Part } from './part.ts';
+import { absence, absentRow, Failures, ROUNDS, Rounds, type Part } from './part.ts';
 
 /** SQLite's own driver blocks its thread for each append, so it has no other way than row by row. */
 const SUBJECTS = ['retrace', 'emmett-sqlite', 'emmett-postgresql'] as const satisfies SubjectName[];
@@ -15,7 +15,7 @@ const ROW_BY_ROW = ['retrace', 'raw better-sqlite3'] as const satisfies SubjectN
 export const flightPart: Part = async (bench) => {
   const inFlight = new Rounds<SubjectName, number>();
   const rowByRow = new Rounds<SubjectName, number>();
-  const failures = new Map<SubjectName, string>();
+  const failures = new Failures();
   const isPresent = (subject: SubjectName): boolean => absence(bench, subject) === null;
   const place = (directory: string): Place => ({ directory, durability: 'power', peers: PEERS_DIRECTORY });
   let [caused, told] = [0, 0];
@@ -28,11 +28,12 @@ export const flightPart: Part = async (bench) => {
       rowByRow.add(subject, 1000 / quantile(times));
     }
     for (const subject of SUBJECTS.filter(isPresent)) {
-      const flight = await inFreshDirectory((directory) =>
-        measure('appendInFlight', subject, place(directory)),
+      const flight = await failures.catch(subject, () =>
+        inFreshDirectory((directory) => measure('appendInFlight', subject, place(directory))),
       );
+      if (flight === null) continue;
       inFlight.add(subject, flight.perSecond);
-      if (flight.failure !== null) failures.set(subject, `${flight.failed} failed: ${flight.failure}`);
+      if (flight.failure !== null) failures.add(subject, `${flight.failed} of a run, ${flight.failure}`);
       bench.say(
         `${subject}, ${IN_FLIGHT} in flight: ${Math.round(flight.perSecond)} events/s, ${flight.failed} failed`,
       );
@@ -78,18 +79,12 @@ export const flightPart: Part = async (bench) => {
       return { id, value: quantile(rowByRow.of(subject)), limit: null, unit: 'events/s', ...facts };
     }),
     ...SUBJECTS.map((subject): BenchRow => {
-      const failure = failures.get(subject);
       const id = `${IN_FLIGHT} appends in flight at power, ${subject}`;
       const missing = absence(bench, subject);
       if (missing !== null) return absentRow(bench, id, missing, 'events/s');
-      const value = quantile(inFlight.of(subject));
-      return {
-        id: failure === undefined ? id : `${id} (${failure})`,
-        value,
-        limit: null,
-        unit: 'events/s',
-        ...facts,
-      };
+      const runs = inFlight.of(subject);
+      const value = runs.length === 0 ? null : quantile(runs);
+      return { id: failures.beside(id, subject), value, limit: null, unit: 'events/s', ...facts };
     }),
   ];
 };

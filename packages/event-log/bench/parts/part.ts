@@ -45,6 +45,36 @@ export function absentRow(bench: Bench, id: string, reason: string, unit: string
   };
 }
 
+/** Which runs of which peer failed, and why. A run of ours that fails ends the benchmark. */
+export class Failures {
+  readonly #said = new Map<SubjectName, string>();
+
+  /** What `run` gives, or null where it fails and the subject is a peer. */
+  async catch<T>(subject: SubjectName, run: () => Promise<T>): Promise<T | null> {
+    try {
+      return await run();
+    } catch (error) {
+      if (PEER_OF[subject] === null) throw error;
+      this.add(subject, lastWords(error));
+      return null;
+    }
+  }
+
+  add(subject: SubjectName, reason: string): void {
+    this.#said.set(subject, reason);
+  }
+
+  /** `id`, with the subject's last failure where it has any. */
+  beside(id: string, subject: SubjectName): string {
+    const reason = this.#said.get(subject);
+    return reason === undefined ? id : `${id} (failed: ${reason})`;
+  }
+}
+
+function lastWords(error: unknown): string {
+  return /Error: (?!.*gave no result)[^\n{]+/.exec(String(error))?.[0].trim() ?? String(error);
+}
+
 /** What each subject gave in each round, in order. */
 export class Rounds<Name extends string, Sample> {
   readonly #samples = new Map<Name, Sample[]>();
