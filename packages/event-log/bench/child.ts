@@ -5,15 +5,18 @@
 import { appendInFlight, appendSequentially, conflictInFlight } from './tasks/appending.ts';
 import { fillLog } from './tasks/filling.ts';
 import { foldRaw, foldRetrace } from './tasks/folding.ts';
+import { exportToFile, importFromFile } from './tasks/moving.ts';
 import { openAndLook } from './tasks/opening.ts';
 
 export const TASKS = {
   appendSequentially,
   appendInFlight,
   conflictInFlight,
+  exportToFile,
   fillLog,
   foldRaw,
   foldRetrace,
+  importFromFile,
   openAndLook,
 };
 export type Tasks = typeof TASKS;

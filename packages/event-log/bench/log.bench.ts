@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BenchRow } from '../../../scripts/bench/bench-row.ts';
 import { buildChild } from './measure.ts';
 import { appendPart } from './parts/append.ts';
+import { exportPart } from './parts/export.ts';
 import { flightPart } from './parts/flight.ts';
 import { openPart } from './parts/open.ts';
 import type { Bench, Part } from './parts/part.ts';
@@ -19,6 +20,7 @@ export const LOG_PARTS = {
   flight: flightPart,
   read: readPart,
   open: openPart,
+  export: exportPart,
 } as const satisfies Record<string, Part>;
 export type LogPart = keyof typeof LOG_PARTS;
 
