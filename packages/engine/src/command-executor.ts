@@ -75,13 +75,16 @@ export class CommandExecutor {
     const { projection, log, newId } = this.options;
     const commandId = newId();
     for (let attempt = 1; ; attempt += 1) {
-      const intent = await decideNow(projection.current().table);
+      // The decision and what it expects are of one moment: while it is made, others may append to a log that is shared.
+      const { table, versions } = projection.current();
+      const intent = await decideNow(table);
       if (intent === null) return null;
       const { decision } = intent;
       if (!decision.ok) throw new RetraceError(decision.failure.code, decision.failure.message);
       if (decision.events.length === 0) return { intent, records: [] };
       try {
-        const records = await this.#append(this.#appendOf(commandId, intent, decision.events));
+        const version = versions[intent.sessionId];
+        const records = await this.#append(this.#appendOf(commandId, intent, decision.events, version));
         await projection.reached(records.at(-1)?.position ?? 0);
         return { intent, records };
       } catch (error) {
@@ -103,8 +106,13 @@ export class CommandExecutor {
     }
   }
 
-  #appendOf(commandId: string, intent: Intent, events: readonly SessionEvent[]): Append {
-    const version = this.options.projection.current().versions[intent.sessionId];
+  /** `version` is that of the session's stream in the table that was decided on, undefined where it had none. */
+  #appendOf(
+    commandId: string,
+    intent: Intent,
+    events: readonly SessionEvent[],
+    version: number | undefined,
+  ): Append {
     const expectation: Expectation =
       version === undefined ? { kind: 'no-stream' } : { kind: 'exact', version };
     return {
