@@ -12,6 +12,7 @@ function failingLog(log: EventLog = memoryLog()) {
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    snapshots: log.snapshots,
     chain: log.chain,
     read: (options) => log.read(options),
     head: () => log.head(),

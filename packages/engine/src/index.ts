@@ -10,5 +10,6 @@ export type { Folded } from './projection.ts';
 export * from './view-host.ts';
 export { rebuildRows, type RowsBefore } from './rebuild-rows.ts';
 export { startFromLog, type Start } from './start-up.ts';
+export { foldUpTo } from './session-snapshots.ts';
 export { stateHash } from './state-hash.ts';
 export { unreadNotice } from './stored-events.ts';

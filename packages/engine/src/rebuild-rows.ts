@@ -4,6 +4,7 @@ import type { Folded } from './projection.ts';
 import { NOTHING_FOLDED } from './projection.ts';
 import { rowChange } from './row-writer.ts';
 import { foldedFromRows, sessionsTable } from './session-rows.ts';
+import { dropSnapshots } from './session-snapshots.ts';
 import { stateText } from './state-hash.ts';
 
 /** What the stored rows were worth before a rebuild. */
@@ -17,6 +18,7 @@ export type RowsBefore =
 
 /**
  * Folds the whole log afresh and writes the session table's rows anew from it; the rows that were there are trusted in nothing.
+ * Snapshots are dropped, and made again as they are needed.
  * Rejects with the log's own errors; the rows are then as they were.
  */
 export async function rebuildRows(
@@ -34,5 +36,6 @@ export async function rebuildRows(
   })();
   const folded = await foldLog(log, then);
   await log.rows.write(rowChange(null, folded));
+  await dropSnapshots(log);
   return { folded, before };
 }

@@ -13,6 +13,8 @@ import { evolve } from './evolve.ts';
 import { NOTHING_FOLDED } from './projection.ts';
 import { foldedFromRows, sessionsTable } from './session-rows.ts';
 import { foldLog } from './fold-log.ts';
+import { foldUpTo } from './session-snapshots.ts';
+import { stateHash } from './state-hash.ts';
 import { startFromLog } from './start-up.ts';
 import { readEvent } from './stored-events.ts';
 import type { Deed } from './testing/index.ts';
@@ -59,9 +61,23 @@ async function expectRebuildEqualsLive(log: EventLog, deeds: readonly Deed[]): P
   const rebuilt = await foldLog(log, NOTHING_FOLDED);
   expect(rebuilt.table).toEqual(table);
   if (table.position > 0) expect(rows).toEqual(rebuilt);
+  const middle = Math.ceil(table.position / 2);
+  const then = await foldLog(log, NOTHING_FOLDED, { before: middle + 1 });
+  for (const every of [3, 10]) expect(await foldUpTo(log, middle, { every })).toEqual(then);
   const notices: string[] = [];
   expect((await startFromLog(log, (notice) => notices.push(notice))).folded).toEqual(rebuilt);
   expect(notices).toEqual([]);
+}
+
+/** Looks at every moment of a log, each time twice: by the snapshots of this cadence, kept on the way, and once more. */
+async function expectEveryPrefixEqual(log: EventLog, every: number): Promise<void> {
+  let folded = NOTHING_FOLDED;
+  for (let position = 1; position <= (await log.head()); position += 1) {
+    folded = await foldLog(log, folded, { before: position + 1 });
+    const hash = await stateHash(folded);
+    expect(await stateHash(await foldUpTo(log, position, { every }))).toBe(hash);
+    expect(await stateHash(await foldUpTo(log, position, { every }))).toBe(hash);
+  }
 }
 
 /** A log on a real PGlite, in a directory of its own that goes with it. */
@@ -83,6 +99,25 @@ describe('rebuild equals live', () => {
         expectRebuildEqualsLive(memoryLog(), deeds),
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('for every prefix and every cadence of snapshots, kept live or looked for later', async () => {
+    const cadence = fc.constantFrom(1, 2, 3, 7, 20, 1_000);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(deedArbitrary, { minLength: 1, maxLength: 40, size: 'max' }),
+        cadence,
+        cadence,
+        async (deeds, live, later) => {
+          const log = memoryLog();
+          const { manager, host } = await run(log, { maxLiveViews: 3, snapshotEvery: live });
+          for (const deed of deeds) await carryOut(deed, manager, host);
+          await manager.destroy();
+          await expectEveryPrefixEqual(log, later);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 

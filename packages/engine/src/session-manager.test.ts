@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LogError } from '@retrace/event-log';
+import { EMPTY_TABLE } from '@retrace/protocol';
 import type { TableChange } from '@retrace/protocol';
 import { laterAppend, memoryLog, recordsOf, run, storyOf } from '../test/engine-run.ts';
 import { sessionId } from '../test/recorded-events.ts';
@@ -185,6 +186,24 @@ describe('readTimeline', () => {
   });
 });
 
+describe('stateAt', () => {
+  it('gives the table as it was, and refuses positions that the log does not have', async () => {
+    const { log, manager } = await run();
+    const { id } = await manager.createSession(work);
+    await manager.settled();
+    const then = manager.table;
+    await manager.renameSession(id, 'Play');
+    expect(await manager.stateAt(then.position)).toEqual(then);
+    expect(await manager.stateAt(0)).toEqual(EMPTY_TABLE);
+    const head = await log.head();
+    expect(await manager.stateAt(head)).toEqual(manager.table);
+    for (const position of [head + 1, -1, 0.5, NaN]) {
+      await expect(manager.stateAt(position)).rejects.toMatchObject({ code: 'InvalidInput' });
+    }
+    await manager.destroy();
+  });
+});
+
 describe('destroy', () => {
   it('leaves the log to others: what they append and how it ends is no news any more', async () => {
     const { log, manager, notices } = await run();
@@ -226,6 +245,7 @@ function logWith(log: ReturnType<typeof memoryLog>): ReturnType<typeof memoryLog
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    snapshots: log.snapshots,
     chain: log.chain,
     append: (append) => log.append(append),
     read: (options) => log.read(options),

@@ -24,6 +24,7 @@ import { toRetraceError } from './log-failure.ts';
 import type { Folded, SessionProjection } from './projection.ts';
 import { createSessionProjection } from './projection.ts';
 import { RowWriter } from './row-writer.ts';
+import { foldUpTo, keepSnapshots, SNAPSHOT_EVERY } from './session-snapshots.ts';
 import { startFromLog } from './start-up.ts';
 import { unreadNotice } from './stored-events.ts';
 import { readTimeline } from './timeline.ts';
@@ -44,6 +45,8 @@ export interface SessionManagerOptions {
   readonly desktop?: Desktop;
   /** Views that may exist at once, the one shown included; the least recently used goes to sleep first. 10 unless said. */
   readonly maxLiveViews?: number;
+  /** Events from one snapshot of the table to the next; what `stateAt` folds at most. {@link SNAPSHOT_EVERY} unless said. */
+  readonly snapshotEvery?: number;
   /** Hears sentences for the person about what went wrong without being asked for. */
   readonly onNotice: (notice: string) => void;
 }
@@ -68,6 +71,8 @@ interface Running {
   readonly executor: CommandExecutor;
   readonly views: ViewReconciler;
   readonly rows: RowWriter;
+  /** Resolves once the projection has ended and its last snapshot is kept. */
+  readonly snapshotsKept: Promise<void>;
 }
 
 /**
@@ -242,6 +247,23 @@ export class SessionManager {
     }
   }
 
+  /**
+   * The table as it was when the log had come to `position`, 0 for before the first event. Costs folding the events since the
+   * snapshot before it. `InvalidInput` for a position that the log does not have.
+   */
+  async stateAt(position: number): Promise<SessionTable> {
+    const { log, snapshotEvery, desktop } = this.options;
+    try {
+      const head = await log.head();
+      if (!Number.isInteger(position) || position < 0 || position > head) {
+        throw new RetraceError('InvalidInput', `The log has the positions 0 to ${head}, not ${position}.`);
+      }
+      return (await foldUpTo(log, position, { every: snapshotEvery, desktop })).table;
+    } catch (error) {
+      throw toRetraceError(error);
+    }
+  }
+
   /** Resolves once all that a session's view has reported is in the log and in the stored rows. */
   async saveSessionState(sessionId: SessionId): Promise<void> {
     this.#listed(sessionId);
@@ -267,7 +289,7 @@ export class SessionManager {
 
   async #destroy(): Promise<void> {
     if (this.#running === null) return;
-    const { executor, views, rows, projection } = this.#running;
+    const { executor, views, rows, projection, snapshotsKept } = this.#running;
     await executor.close();
     await views.destroy();
     rows.stop();
@@ -278,11 +300,13 @@ export class SessionManager {
       this.options.onNotice(toRetraceError(error).message);
     } finally {
       projection.stop();
+      await snapshotsKept;
     }
   }
 
   async #load(): Promise<void> {
     const { log, host, clock, newId, appVersion, maxLiveViews = 10, onNotice, desktop } = this.options;
+    const { snapshotEvery = SNAPSHOT_EVERY } = this.options;
     const { folded, stored } = await startFromLog(log, onNotice, desktop);
     const projection = createSessionProjection(log, folded);
     const executor = new CommandExecutor({ log, projection, clock, newId, appVersion });
@@ -318,7 +342,14 @@ export class SessionManager {
       },
       error: (error: unknown) => onNotice(toRetraceError(error).message),
     });
-    this.#running = { projection, executor, rows, views };
+    const snapshotsKept = keepSnapshots(
+      log,
+      projection.steps$,
+      snapshotEvery,
+      (error) => onNotice(toRetraceError(error).message),
+      // How the projection itself fails is told above.
+    ).catch(() => undefined);
+    this.#running = { projection, executor, rows, views, snapshotsKept };
     this.#started.next(this.#running);
     rows.changed();
     views.start();

@@ -181,6 +181,26 @@ export interface RowTables {
   write(change: RowChange): Promise<void>;
 }
 
+/** State of a projection, as it was when everything up to `position` was folded. */
+export interface Snapshot {
+  readonly position: number;
+  readonly state: Json;
+}
+
+/**
+ * Snapshots of projections, kept beside the log so that an earlier moment need not be folded from the first event. Derived:
+ * droppable at any time. What was damaged is dropped and never given; whether the state is of one's own projection is the
+ * caller's to know.
+ */
+export interface Snapshots {
+  /** Keeps the state of a position from 1 on, in place of what was kept there under the name. */
+  save(name: string, position: number, state: Json): Promise<void>;
+  /** The newest of those at or before a position, or null. */
+  newest(name: string, atOrBefore: number): Promise<Snapshot | null>;
+  /** Drops the one at a position, or all of the name. */
+  drop(name: string, position?: number): Promise<void>;
+}
+
 /** An append-only log of events. Every adapter keeps the contract in `contract/`. */
 export interface EventLog {
   readonly durability: Durability;
@@ -195,10 +215,12 @@ export interface EventLog {
   /** Every record after `after`: first those in the log, then each new one, without a gap or a repetition. */
   follow(after: number): Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly snapshots: Snapshots;
   readonly chain: EventChain;
   /**
    * Replaces the data of an event for good. The chain still verifies, by the hash of the old data, and says that the event is
-   * redacted. An event that was redacted before gets the newer replacement. Rows that were made of the event are not changed.
+   * redacted. An event that was redacted before gets the newer replacement. Snapshots that may hold what it said are dropped; rows
+   * that were made of it are not changed.
    * Rejects with `InvalidAppend` for a position that is not there.
    */
   redact(redaction: RedactionRequest): Promise<void>;

@@ -11,6 +11,7 @@ export const LOG_TABLES = [
   'log_schema',
   'projections',
   'redactions',
+  'snapshots',
 ] as const;
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;

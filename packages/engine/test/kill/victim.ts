@@ -27,6 +27,7 @@ function telling(log: EventLog, mode: Job['mode']): EventLog {
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,
+    snapshots: log.snapshots,
     chain: log.chain,
     read: (options) => log.read(options),
     head: () => log.head(),

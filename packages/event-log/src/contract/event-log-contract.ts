@@ -10,6 +10,7 @@ import { describeRandomAppends } from './model-contract.ts';
 import { describeReads } from './read-contract.ts';
 import { describeRows } from './rows-contract.ts';
 import { recordsIn, sampleAppend } from './sample-append.ts';
+import { describeSnapshots } from './snapshots-contract.ts';
 
 /** Makes the logs that the contract is tried on. */
 export interface ContractSubject {
@@ -80,6 +81,7 @@ export const CONTRACT_TABLES = [
  * 14. An event that was redacted says what replaced it, and the chain still fits.
  * 15. `close` finishes what was asked for; then everything is refused as `LogClosed`.
  * 16. An export is the same to the byte wherever it is made; it verifies, and an import of it gives the same log, gone on with at will.
+ * 17. Snapshots come back as they were saved, until they are dropped or an event that they may hold is redacted.
  */
 export function describeEventLogContract(name: string, subject: ContractSubject): void {
   describe(`${name} keeps the contract of the event log`, () => {
@@ -99,6 +101,7 @@ export function describeEventLogContract(name: string, subject: ContractSubject)
     describeRows(shared);
     describeChain(shared);
     describeExports(shared);
+    describeSnapshots(shared);
 
     afterAll(async () => {
       await shared.log.close();
@@ -121,6 +124,7 @@ export function describeEventLogContract(name: string, subject: ContractSubject)
         await expect(recordsIn(log)).rejects.toEqual(closed);
         await expect(log.head()).rejects.toEqual(closed);
         await expect(log.rows.read('papers')).rejects.toEqual(closed);
+        await expect(log.snapshots.newest('any', 1)).rejects.toEqual(closed);
         await expect(log.close()).resolves.toBeUndefined();
       });
     });

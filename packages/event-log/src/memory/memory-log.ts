@@ -14,11 +14,14 @@ import type {
   JsonObject,
   ReadOptions,
   Receipt,
+  Snapshots,
   RedactionRequest,
   TableSpec,
 } from '../port.ts';
 import { CHUNK_LENGTH, selects } from '../read-chunks.ts';
 import { MemoryChain } from './memory-chain.ts';
+import { snapshotsOver } from '../snapshots.ts';
+import { MemorySnapshots } from './memory-snapshots.ts';
 import { MemoryRows } from './memory-rows.ts';
 
 /** Where a command's events are: positions after `after`, up to `upTo`. */
@@ -36,7 +39,9 @@ export function createMemoryLog(options: { readonly tables?: readonly TableSpec[
 class MemoryLog implements EventLog {
   readonly durability = 'memory';
   readonly rows: MemoryRows;
+  readonly snapshots: Snapshots;
   readonly chain: MemoryChain;
+  readonly #snapshots = new MemorySnapshots(() => this.#checkOpen());
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #records: EventRecord[] = [];
@@ -46,6 +51,7 @@ class MemoryLog implements EventLog {
 
   constructor(tables: readonly TableSpec[]) {
     this.rows = new MemoryRows(tables, () => this.#checkOpen());
+    this.snapshots = snapshotsOver(this.#snapshots);
     this.chain = new MemoryChain(
       () => this.#checkOpen(),
       this.#versions,
@@ -118,6 +124,7 @@ class MemoryLog implements EventLog {
     this.#checkOpen();
     checkRedaction(redaction);
     this.#records[redaction.position - 1] = recordOf(this.chain.redact(redaction));
+    this.#snapshots.forgetFrom(redaction.position);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { SCHEMA_VERSION } from './schema.ts';
 import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
 import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
+import { declareSnapshots, SqlSnapshots } from '../sql/sql-snapshots.ts';
 import { PgliteSession } from './pglite-session.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
 import { installTemplate } from './template.ts';
@@ -39,6 +40,7 @@ interface Open {
   readonly cluster: Cluster;
   readonly sql: PgliteSession;
   readonly rows: SqlRows;
+  readonly snapshots: SqlSnapshots;
   readonly appends: AppendStatements;
   readonly chain: SqlChain;
 }
@@ -68,9 +70,18 @@ export class PgliteLogService implements LogService {
       await bringToSchema(sql);
       // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
       if (!closedInOrder) await sql.run('CHECKPOINT');
-      notices.push(...(await sql.transaction((inside) => declareTables(inside, settings.tables))));
-      const rows = new SqlRows(settings.tables);
-      this.#state = { cluster, sql, rows, appends: await prepareAppends(sql), chain: new SqlChain(sql) };
+      await sql.transaction(async (inside) => {
+        notices.push(...(await declareTables(inside, settings.tables)));
+        await declareSnapshots(inside);
+      });
+      this.#state = {
+        cluster,
+        sql,
+        rows: new SqlRows(settings.tables),
+        snapshots: new SqlSnapshots(sql),
+        appends: await prepareAppends(sql),
+        chain: new SqlChain(sql),
+      };
       return { head: await headOf(sql), notices };
     });
   }
@@ -106,6 +117,27 @@ export class PgliteLogService implements LogService {
     return this.#inTurn(async () => {
       const { rows, sql } = this.#open();
       await rows.write(sql, change);
+      return null;
+    });
+  }
+
+  saveSnapshot(name: string, position: number, text: string): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      await this.#open().snapshots.save(name, position, text);
+      return null;
+    });
+  }
+
+  newestSnapshot(
+    name: string,
+    atOrBefore: number,
+  ): Promise<Answer<{ readonly position: number; readonly text: string } | null>> {
+    return this.#inTurn(() => this.#open().snapshots.newest(name, atOrBefore));
+  }
+
+  dropSnapshots(name: string, position: number | null): Promise<Answer<null>> {
+    return this.#inTurn(async () => {
+      await this.#open().snapshots.drop(name, position);
       return null;
     });
   }

@@ -20,10 +20,12 @@ import type {
   RedactionRequest,
   Row,
   RowTables,
+  Snapshots,
   TableSpec,
 } from '../port.ts';
 import { CHUNK_LENGTH } from '../read-chunks.ts';
 import { readInChunks } from '../sql/chunked-read.ts';
+import { snapshotsOver } from '../snapshots.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
@@ -105,6 +107,7 @@ class PgliteEventLog implements PgliteLog {
   readonly durability: Durability;
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly snapshots: Snapshots;
   readonly chain: EventChain;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #ownership: OwnerLock;
@@ -151,6 +154,11 @@ class PgliteEventLog implements PgliteLog {
         await this.#ask((service) => service.writeRows(change));
       },
     };
+    this.snapshots = snapshotsOver({
+      save: (name, position, text) => this.#ask((service) => service.saveSnapshot(name, position, text)),
+      newest: (name, atOrBefore) => this.#ask((service) => service.newestSnapshot(name, atOrBefore)),
+      drop: (name, position) => this.#ask((service) => service.dropSnapshots(name, position)),
+    });
     this.chain = {
       head: () => this.#ask((service) => service.chainHead()),
       exportLines: (after, limit) => this.#ask((service) => service.exportLines(after, limit)),

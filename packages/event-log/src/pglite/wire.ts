@@ -110,6 +110,13 @@ export interface LogService {
   /** `{ position, state, rows }` as JSON text. */
   readRows(table: string): Promise<Answer<string>>;
   writeRows(change: RowChange): Promise<Answer<null>>;
+  /** The members of `SnapshotTexts`. */
+  saveSnapshot(name: string, position: number, text: string): Promise<Answer<null>>;
+  newestSnapshot(
+    name: string,
+    atOrBefore: number,
+  ): Promise<Answer<{ readonly position: number; readonly text: string } | null>>;
+  dropSnapshots(name: string, position: number | null): Promise<Answer<null>>;
   /** The members of `EventChain`. */
   chainHead(): Promise<Answer<ChainLink>>;
   exportLines(after: number, limit: number): Promise<Answer<string>>;

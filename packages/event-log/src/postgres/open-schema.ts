@@ -2,6 +2,7 @@ import { LogError } from '../errors.ts';
 import { SCHEMA_SQL, SCHEMA_VERSION } from '../pglite/schema.ts';
 import type { TableSpec } from '../port.ts';
 import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
+import { declareSnapshots } from '../sql/sql-snapshots.ts';
 import { declareTables } from '../sql/sql-rows.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
 import type { InTransaction, PostgresSession } from './postgres-session.ts';
@@ -36,6 +37,7 @@ export async function openSchema(
     );
     if (exists !== 't') await makeTables(sql, schema);
     await bringToVersion(sql);
+    await declareSnapshots(sql);
     return await declareTables(sql, tables);
   });
 }

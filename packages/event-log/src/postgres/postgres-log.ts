@@ -17,10 +17,13 @@ import type {
   Receipt,
   RedactionRequest,
   RowTables,
+  Snapshots,
   TableSpec,
 } from '../port.ts';
 import { readInChunks } from '../sql/chunked-read.ts';
 import { SqlChain } from '../sql/sql-chain.ts';
+import { snapshotsOver } from '../snapshots.ts';
+import { SqlSnapshots } from '../sql/sql-snapshots.ts';
 import { SqlRows } from '../sql/sql-rows.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { appendGroup } from './append-group.ts';
@@ -71,6 +74,7 @@ export async function openPostgresLog(options: PostgresLogOptions): Promise<Even
 class PostgresEventLog implements EventLog {
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
+  readonly snapshots: Snapshots;
   readonly chain: EventChain;
   readonly #committed = new Subject<readonly EventRecord[]>();
   readonly #settings: SessionSettings;
@@ -125,6 +129,11 @@ class PostgresEventLog implements EventLog {
         await this.#ask((session) => rows.write(session, change));
       },
     };
+    this.snapshots = snapshotsOver({
+      save: (name, position, text) => this.#askSnapshots((kept) => kept.save(name, position, text)),
+      newest: (name, atOrBefore) => this.#askSnapshots((kept) => kept.newest(name, atOrBefore)),
+      drop: (name, position) => this.#askSnapshots((kept) => kept.drop(name, position)),
+    });
     this.chain = {
       head: () => this.#askChain((chain) => chain.head()),
       exportLines: (after, limit) => this.#askChain((chain) => chain.exportLines(after, limit)),
@@ -226,6 +235,11 @@ class PostgresEventLog implements EventLog {
   async #askChain<T>(question: (chain: SqlChain) => Promise<T>): Promise<T> {
     this.#checkOpen();
     return await this.#ask((session) => question(new SqlChain(session)));
+  }
+
+  async #askSnapshots<T>(question: (snapshots: SqlSnapshots) => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    return await this.#ask((session) => question(new SqlSnapshots(session)));
   }
 
   async #importLines(link: ChainLink, lines: string): Promise<LinesImported> {

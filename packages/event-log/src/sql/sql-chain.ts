@@ -8,6 +8,7 @@ import { refusalOfImport } from '../chain/import-check.ts';
 import { LogError } from '../errors.ts';
 import type { ChainCheck, ChainLink, EventChain, LinesImported, RedactionRequest } from '../port.ts';
 import { chainedEventOf, CHAINED_EVENTS_SQL, importStatements } from './chain-statement.ts';
+import { forgetSnapshotsFrom } from './sql-snapshots.ts';
 import { arrayText, type SqlSession } from './sql-session.ts';
 
 /**
@@ -70,6 +71,7 @@ export class SqlChain implements EventChain {
       const dataHash = event.redaction?.dataHash ?? sha256(event.data);
       const seal = sealOf({ ...event, data }, { dataHash, redactedAt, reason });
       await sql.run('UPDATE events SET data = $2 WHERE position = $1', [String(position), data]);
+      await forgetSnapshotsFrom(sql, position);
       await sql.run(
         `INSERT INTO redactions (position, data_hash, redacted_at, reason, seal) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (position) DO UPDATE SET redacted_at = excluded.redacted_at, reason = excluded.reason, seal = excluded.seal`,
