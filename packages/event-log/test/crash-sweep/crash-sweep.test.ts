@@ -1,21 +1,24 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { randomOf, SEED } from '../storage/random.ts';
 import { Tally } from '../storage/tally.ts';
-import type { Life } from '../victim/job.ts';
-import { sweep } from './sweep.ts';
+import { exportToImport, logOfKilledProcess, logOfSchema1, noLog } from './preparations.ts';
+import { sweep, type Sweep } from './sweep.ts';
 
-/** How many boundaries of each life; `Infinity` for all of them, more than an hour. */
-const BOUNDARIES = Number(process.env['RETRACE_BOUNDARIES'] ?? 10);
+/** How many boundaries of each life; `Infinity` for all of them, some hours. */
+const BOUNDARIES = Number(process.env['RETRACE_BOUNDARIES'] ?? 6);
 
 jest.setTimeout(BOUNDARIES === Infinity ? 24 * 3_600_000 : 120_000 + BOUNDARIES * 30_000);
 
 describe('a process that ends in place of any one of its storage operations', () => {
-  it.each<{ readonly what: string; readonly before: readonly Life[]; readonly swept: Life }>([
-    { what: 'first start, appends, rows, checkpoint on closing', before: [], swept: 'close' },
-    { what: 'recovery, its checkpoint, appends, closing', before: ['work'], swept: 'close' },
-  ])('leaves all that was acknowledged: $what', async ({ what, before, swept }) => {
+  it.each<Pick<Sweep, 'prepare' | 'swept'> & { readonly what: string }>([
+    { what: 'first start, appends, rows, checkpoint on closing', prepare: noLog, swept: 'close' },
+    { what: 'recovery, its checkpoint, appends, closing', prepare: logOfKilledProcess, swept: 'close' },
+    { what: 'upgrade from the first schema', prepare: logOfSchema1, swept: 'close' },
+    { what: 'import', prepare: exportToImport, swept: 'import' },
+    { what: 'redaction', prepare: logOfKilledProcess, swept: 'redact' },
+  ])('leaves all that was acknowledged: $what', async ({ what, prepare, swept }) => {
     const tally = new Tally(`crash sweep of ${what}`);
-    const boundaries = await sweep({ before, swept, count: BOUNDARIES, random: randomOf(SEED), tally });
+    const boundaries = await sweep({ prepare, swept, count: BOUNDARIES, random: randomOf(SEED), tally });
     console.info(`${String(tally)} | boundaries: ${boundaries}`);
     expect(tally.faults).toEqual([]);
     expect(tally.judged).toBe(Math.min(BOUNDARIES, boundaries));

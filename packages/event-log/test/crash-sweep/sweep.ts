@@ -6,12 +6,14 @@ import type { Random } from '../storage/disk.ts';
 import { withScratchFolder } from '../storage/scratch-folder.ts';
 import type { Tally } from '../storage/tally.ts';
 import { judge } from '../storage/verdict.ts';
-import { receiptsIn, TABLES, type Life } from '../victim/job.ts';
+import { receiptsIn, TABLES, type Job, type Life } from '../victim/job.ts';
 import { runVictim } from '../victim/run-victim.ts';
 
+/** Makes what the life finds in a folder: a log in `log`, or none, an export in `source`. Returns the position that the log has then. */
+export type Preparation = (job: Job & { readonly source: string }) => Promise<number>;
+
 export interface Sweep {
-  /** The lives of those who were on the directory before. */
-  readonly before: readonly Life[];
+  readonly prepare: Preparation;
   /** The life that is ended at each of its storage boundaries. */
   readonly swept: Life;
   /** How many boundaries, as many of each phase of the life as of another. */
@@ -21,12 +23,12 @@ export interface Sweep {
 }
 
 /** Ends a life at its storage boundaries, one after the other, and judges what it leaves. Returns how many there are. */
-export async function sweep({ before, swept, count, random, tally }: Sweep): Promise<number> {
+export async function sweep({ prepare, swept, count, random, tally }: Sweep): Promise<number> {
   return await withScratchFolder(async (folder) => {
     const prepared = join(folder, 'prepared');
     await mkdir(join(prepared, 'log'), { recursive: true, mode: 0o700 });
     await writeFile(join(prepared, 'receipts'), '');
-    for (const life of before) await runVictim(jobIn(prepared, life));
+    const head = await prepare(jobIn(prepared, swept));
 
     const whole = await copyOf(prepared, join(folder, 'whole'));
     const record = join(folder, 'record');
@@ -38,9 +40,10 @@ export async function sweep({ before, swept, count, random, tally }: Sweep): Pro
         const copy = await copyOf(prepared, join(other, 'copy'));
         const dying = { record: join(other, 'record'), dieAt: boundary };
         const end = await runVictim(jobIn(copy, swept), dying);
-        const name = `${[...before, swept].join(', ')}: ${phase}, boundary ${boundary}`;
+        const name = `${swept}: ${phase}, boundary ${boundary}`;
         const events = receiptsIn(await readFile(join(copy, 'receipts'), 'utf8'));
-        const expected = { acknowledged: events.at(-1)?.position ?? 0, events, tables: TABLES };
+        const acknowledged = Math.max(head, events.at(-1)?.position ?? 0);
+        const expected = { acknowledged, events, tables: TABLES };
         tally.add(`${name} (${end})`, await judge(join(copy, 'log'), expected));
       });
     }
@@ -48,13 +51,14 @@ export async function sweep({ before, swept, count, random, tally }: Sweep): Pro
   });
 }
 
-function jobIn(folder: string, life: Life) {
+function jobIn(folder: string, life: Life): Job & { readonly source: string } {
   return {
     directory: join(folder, 'log'),
     receipts: join(folder, 'receipts'),
+    source: join(folder, 'source'),
     durability: 'power',
     life,
-  } as const;
+  };
 }
 
 async function copyOf(folder: string, target: string): Promise<string> {

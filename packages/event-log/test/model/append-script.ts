@@ -7,6 +7,8 @@ import type { Run } from './log-under-test.ts';
 export interface AppendScript {
   readonly command: number;
   readonly actor: string;
+  /** Past nine o'clock. */
+  readonly minute: number;
   readonly writes: readonly {
     readonly stream: number;
     readonly expectation: Expectation;
@@ -17,6 +19,11 @@ export interface AppendScript {
 export const ACTORS = ['user', 'session:1'];
 export const TYPES = ['Noted', 'Marked'];
 export const STREAMS = 3;
+export const MINUTES = 3;
+
+export function instantOf(minute: number): string {
+  return `2026-11-22T09:0${minute}:00.000Z`;
+}
 
 const expectation: fc.Arbitrary<Expectation> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'any' } as const) },
@@ -28,6 +35,7 @@ const expectation: fc.Arbitrary<Expectation> = fc.oneof(
 export const appendScript: fc.Arbitrary<AppendScript> = fc.record({
   command: fc.nat({ max: 30 }),
   actor: fc.constantFrom(...ACTORS),
+  minute: fc.nat({ max: MINUTES - 1 }),
   writes: fc.uniqueArray(
     fc.record({
       stream: fc.nat({ max: STREAMS - 1 }),
@@ -48,13 +56,14 @@ export function streamOf(run: Run, stream: number): string {
   return `${run.id}/${stream}`;
 }
 
-export function appendOf(run: Run, { command, actor, writes }: AppendScript): Append {
+export function appendOf(run: Run, { command, actor, minute, writes }: AppendScript): Append {
   const commandId = run.commandIds.get(command) ?? crypto.randomUUID();
   run.commandIds.set(command, commandId);
   return sampleAppend({
     commandId,
     correlationId: run.id,
     actor,
+    recordedAt: instantOf(minute),
     writes: writes.map(({ stream, expectation, events }) => ({
       stream: streamOf(run, stream),
       expectation,

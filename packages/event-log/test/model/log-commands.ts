@@ -5,8 +5,10 @@ import type { FragileOrder } from '../storage/fragile-channel.ts';
 import { TABLES, told, type Told } from '../victim/job.ts';
 import {
   ACTORS,
+  MINUTES,
   appendOf,
   appendScript,
+  instantOf,
   STREAMS,
   streamOf,
   TYPES,
@@ -89,13 +91,15 @@ const together = (scripts: readonly AppendScript[]): Step =>
 
 const read = (script: ReadScript): Step =>
   new Step('read', script, async (run) => {
-    const { stream, after, before, ...rest } = script;
+    const { stream, after, before, from, until, ...rest } = script;
     const { base } = run.model;
     const options: ReadOptions = {
       ...rest,
       after: base + (after ?? 0),
       ...(before === undefined ? {} : { before: base + before }),
       ...(stream === undefined ? {} : { stream: streamOf(run, stream) }),
+      ...(from === undefined ? {} : { recordedFrom: instantOf(from) }),
+      ...(until === undefined ? {} : { recordedBefore: instantOf(until) }),
     };
     expectSame('read', (await recordsIn(run.subject.log, options)).map(told), run.model.read(options));
     expectSame('head', await run.subject.log.head(), run.model.head);
@@ -103,6 +107,9 @@ const read = (script: ReadScript): Step =>
 
 interface ReadScript extends Omit<ReadOptions, 'stream'> {
   readonly stream?: number;
+  /** Minutes. */
+  readonly from?: number;
+  readonly until?: number;
 }
 
 const follow = (back: number): Step =>
@@ -201,6 +208,8 @@ const readScript: fc.Arbitrary<ReadScript> = fc.record(
     after: fc.nat({ max: 20 }),
     before: fc.nat({ max: 40 }),
     stream: fc.nat({ max: STREAMS - 1 }),
+    from: fc.nat({ max: MINUTES }),
+    until: fc.nat({ max: MINUTES }),
     types: fc.subarray(TYPES, { minLength: 1 }),
     actors: fc.subarray(ACTORS, { minLength: 1 }),
     limit: fc.nat({ max: 10 }),

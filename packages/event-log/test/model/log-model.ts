@@ -6,6 +6,7 @@ export type Outcome = 'appended' | 'repeated' | 'IdempotencyConflict' | 'Expecta
 /** An event, with what reads are filtered by. */
 export interface ModelEvent extends Told {
   readonly actor: string;
+  readonly recordedAt: string;
 }
 
 /** A row of the table `notes`. */
@@ -57,36 +58,32 @@ export class LogModel {
     if (!append.writes.every(({ stream, expectation }) => holds(expectation, this.versionOf(stream)))) {
       return { outcome: 'ExpectationFailed', events: [] };
     }
-    const { commandId, actor } = append;
+    const { commandId, actor, recordedAt } = append;
     const events: Told[] = [];
     for (const { stream, events: added } of append.writes) {
       for (const { type, data } of added) {
         const [position, version] = [this.head + 1, this.versionOf(stream) + 1];
         const event = { position, stream, version, type, data, commandId };
         events.push(event);
-        this.events.push({ ...event, actor });
+        this.events.push({ ...event, actor, recordedAt });
       }
     }
     this.appends.set(commandId, { content, events });
     return { outcome: 'appended', events };
   }
 
-  read({
-    direction,
-    after = 0,
-    before = Infinity,
-    stream,
-    types,
-    actors,
-    limit,
-  }: ReadOptions): readonly Told[] {
+  read(options: ReadOptions): readonly Told[] {
+    const { direction, after = 0, before = Infinity, stream, types, actors, limit } = options;
+    const { recordedFrom = '', recordedBefore = '9' } = options;
     const found = this.events.filter(
       (event) =>
         event.position > after &&
         event.position < before &&
         (stream === undefined || event.stream === stream) &&
         (types?.includes(event.type) ?? true) &&
-        (actors?.includes(event.actor) ?? true),
+        (actors?.includes(event.actor) ?? true) &&
+        event.recordedAt >= recordedFrom &&
+        event.recordedAt < recordedBefore,
     );
     const ordered = direction === 'backward' ? found.toReversed() : found;
     return ordered.slice(0, limit).map(told);

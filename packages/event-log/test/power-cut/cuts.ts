@@ -1,6 +1,8 @@
-import { Disk, type Image, type Random, type Surviving } from '../storage/disk.ts';
+import { Disk, type Random, type Surviving } from '../storage/disk.ts';
 import { drawn } from '../storage/drawn.ts';
-import { isBoundary, operationsIn } from '../storage/operation.ts';
+import type { Image } from '../storage/image.ts';
+import { isBoundary, operationsIn, type Operation } from '../storage/operation.ts';
+import type { RecordedRun } from './recorded-run.ts';
 
 /** A moment at which the power fails, and what then lies on the disk. */
 export interface Cut {
@@ -26,14 +28,17 @@ interface Moment {
 }
 
 /**
- * The cuts of a record. What the disk is sure of changes with a sync only, so the last moment before each, with all that was
+ * The cuts of a run. What the disk is sure of changes with a sync only, so the last moment before each, with all that was
  * acknowledged until then, stands for the whole time since the one before. There each cut is made twice: nothing that was not synced
  * survives, and some of it does.
  */
-export function* cutsOf(record: string, choice: Choice): Generator<Cut> {
+export function* cutsOf(
+  { before, record }: Pick<RecordedRun, 'before' | 'record'>,
+  choice: Choice,
+): Generator<Cut> {
   const chosen = chosenMoments(record, choice);
   const { random } = choice;
-  const disk = new Disk();
+  const disk = new Disk(before);
   let acknowledged = 0;
   for (const { operation, boundary, phase } of momentsIn(record)) {
     if (operation?.kind === 'acknowledge') acknowledged = Math.max(acknowledged, operation.head);
@@ -57,11 +62,7 @@ export function* cutsOf(record: string, choice: Choice): Generator<Cut> {
 }
 
 /** Each operation of a record with the moment before it, and the end. */
-function* momentsIn(record: string): Generator<
-  Moment & {
-    readonly operation: ReturnType<typeof operationsIn> extends Generator<infer O> ? O | null : never;
-  }
-> {
+function* momentsIn(record: string): Generator<Moment & { readonly operation: Operation | null }> {
   let boundary = 0;
   let phase = '';
   let phases = 0;
@@ -74,9 +75,12 @@ function* momentsIn(record: string): Generator<
 }
 
 function chosenMoments(record: string, { syncs, others, random }: Choice): ReadonlySet<number> {
-  const moments = [...momentsIn(record)];
-  const beforeSyncs = moments.filter(({ operation }) => operation === null || operation.kind === 'sync');
-  const between = moments.filter(({ operation }) => operation !== null && isBoundary(operation));
+  const beforeSyncs: Moment[] = [];
+  const between: Moment[] = [];
+  for (const { boundary, phase, operation } of momentsIn(record)) {
+    if (operation === null || operation.kind === 'sync') beforeSyncs.push({ boundary, phase });
+    else if (isBoundary(operation)) between.push({ boundary, phase });
+  }
   const chosen = [...drawn(beforeSyncs, syncs, random), ...drawn(between, others, random)];
   return new Set(chosen.map(({ boundary }) => boundary));
 }

@@ -1,9 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { Image } from './image.ts';
 import type { Operation } from './operation.ts';
-
-/** What lies under a name: `'directory'`, or the bytes of a file. */
-export type Image = ReadonlyMap<string, Uint8Array | 'directory'>;
 
 /** Random numbers in [0, 1) from a seed. */
 export type Random = () => number;
@@ -210,20 +206,5 @@ function give(names: Map<string, Stored>, naming: Naming): void {
         names.delete(path);
         names.set(`${naming.to}${path.slice(naming.path.length)}`, stored);
       }
-  }
-}
-
-/** Makes a directory of an image. It must not exist. */
-export function writeImage(image: Image, directory: string): void {
-  const made = new Set<string>();
-  const make = (path: string): void => {
-    if (made.has(path)) return;
-    made.add(path);
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  };
-  for (const [path, bytes] of image) {
-    const target = join(directory, path);
-    make(bytes === 'directory' ? target : dirname(target));
-    if (bytes !== 'directory') writeFileSync(target, bytes, { mode: 0o600 });
   }
 }

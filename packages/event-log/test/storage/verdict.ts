@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { GENESIS } from '../../src/chain/chain-link.ts';
 import { recordsIn, sampleAppend } from '../../src/contract/sample-append.ts';
 import { openPgliteLog } from '../../src/pglite/pglite-log.ts';
 import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
@@ -43,6 +44,7 @@ export async function judge(directory: string, expected: Expected): Promise<Verd
  *
  * 1. Every acknowledged event is there, as it was acknowledged.
  * 2. Positions are dense, and so are the versions of each stream; what is there beyond (1) is the beginning of what was appended.
+ *    The chain of hashes holds.
  * 3. The rows can be read, and stand for no position that the log does not have.
  * 4. The next append succeeds.
  */
@@ -53,6 +55,9 @@ export async function judgeLog(log: EventLog, expected: Expected): Promise<Verdi
     if (lost !== null) return { kind: 'lost', why: lost };
     const contradiction = contradictionIn(records, expected);
     if (contradiction !== null) return inconsistent(contradiction);
+    const chain = await log.chain.check(GENESIS, records.length + 1);
+    if (chain.kind === 'broken')
+      return inconsistent(`The chain breaks at ${chain.position}: ${chain.reason}`);
     for (const { name } of expected.tables) {
       const { position } = await log.rows.read(name);
       if (position > records.length) {

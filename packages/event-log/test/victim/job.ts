@@ -8,6 +8,10 @@ export type Life =
   | 'work-much'
   /** Opens, works, closes. */
   | 'close'
+  /** Imports an export and closes. */
+  | 'import'
+  /** Appends events, takes out again what they say, and closes. */
+  | 'redact'
   /** Judges what earlier victims left, then appends until it is killed. */
   | 'endless'
   /** The same, and says that it has a receipt before it appends: breaks the guarantee on purpose. */
@@ -19,6 +23,8 @@ export interface Job {
   readonly receipts: string;
   readonly durability: Exclude<Durability, 'memory'>;
   readonly life: Life;
+  /** The export that is imported. */
+  readonly source?: string;
 }
 
 /** What a receipt said of an event. */

@@ -1,5 +1,6 @@
-import { openSync, readFileSync, writeSync } from 'node:fs';
-import { range, sampleAppend, sampleEvent } from '../../src/contract/sample-append.ts';
+import { createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
+import { range, recordsIn, sampleAppend, sampleEvent } from '../../src/contract/sample-append.ts';
+import { importLog } from '../../src/export/import-log.ts';
 import { openPgliteLog, type PgliteLog } from '../../src/pglite/pglite-log.ts';
 import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
 import type { Append, EventRecord } from '../../src/port.ts';
@@ -52,6 +53,40 @@ async function workMuch(log: PgliteLog): Promise<void> {
   const note = (): string => Array.from({ length: 2000 }, () => crypto.randomUUID()).join('');
   for (let round = 0; round < 18; round += 1) {
     await Promise.all(range(1, 16).map(() => append(log, sampleAppend({ events: [sampleEvent(note())] }))));
+  }
+}
+
+/** Each step of it is acknowledged when its progress is told. */
+async function importAll(log: PgliteLog): Promise<void> {
+  let told = 0;
+  const steps: number[] = [];
+  const tellSteps = async (): Promise<void> => {
+    for (const step of steps.splice(0)) {
+      tell(await recordsIn(log, { after: told, before: step + 1 }));
+      told = step;
+    }
+  };
+  const source = async function* (): AsyncGenerator<string> {
+    for await (const chunk of createReadStream(job.source ?? '', 'utf8')) {
+      await tellSteps();
+      // It was opened with an encoding.
+      yield chunk as string;
+    }
+  };
+  await importLog(log, source(), { onProgress: (position) => steps.push(position) });
+  await tellSteps();
+}
+
+/** What an event says once it is told has been taken out: before that, it says one or the other. */
+async function redactSome(log: PgliteLog): Promise<void> {
+  for (const n of range(1, 4)) {
+    const { events } = await log.append(sampleAppend({ events: [sampleEvent(`secret ${n}`)] }));
+    const replacement = { note: `taken out ${n}` };
+    for (const event of events) {
+      const { position } = event;
+      await log.redact({ position, replacement, reason: 'asked for', redactedAt: event.recordedAt });
+      tell([{ ...event, data: replacement }]);
+    }
   }
 }
 
@@ -115,6 +150,18 @@ switch (job.life) {
   case 'close': {
     const log = await open();
     await work(log);
+    await log.close();
+    break;
+  }
+  case 'import': {
+    const log = await open();
+    await importAll(log);
+    await log.close();
+    break;
+  }
+  case 'redact': {
+    const log = await open();
+    await redactSome(log);
     await log.close();
     break;
   }
