@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { positionsOf, range, recordsIn, sampleAppend } from '../contract/index.ts';
 import type { LogError } from '../errors.ts';
 import type { Append, EventLog } from '../port.ts';
 import { openPostgresLog, type PostgresLogOptions } from './postgres-log.ts';
-import { TestServer } from './testing/test-server.ts';
+import { CERTIFICATE, TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
 const logs: EventLog[] = [];
@@ -152,6 +153,28 @@ describe('what a receipt says of durability', () => {
     await expect(log.append(sampleAppend())).resolves.toMatchObject({ durability });
     await server.halt();
     await server.launch();
+  });
+});
+
+describe('a connection by TLS', () => {
+  beforeAll(async () => {
+    await server.halt();
+    await server.launch(...(await server.tlsSettings()));
+  });
+
+  it('is encrypted, and checks who answers, with sslmode=verify-full', async () => {
+    const query = `?sslmode=verify-full&sslrootcert=${fileURLToPath(CERTIFICATE)}`;
+    await open({ connectionString: server.connectionString + query });
+    const connections = await server.query(
+      `SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'retrace'`,
+    );
+    expect(connections).toEqual([{ ssl: true }, { ssl: true }]);
+  });
+
+  it('is refused to a server that nobody vouches for', async () => {
+    await expect(
+      open({ connectionString: `${server.connectionString}?sslmode=verify-full` }),
+    ).rejects.toMatchObject({ code: 'LogUnreachable', message: expect.stringContaining('certificate') });
   });
 });
 

