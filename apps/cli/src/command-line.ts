@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addLogExport } from './commands/log-export.ts';
+import { addLogImport } from './commands/log-import.ts';
 import { addLogShow } from './commands/log-show.ts';
 import { addLogStats } from './commands/log-stats.ts';
 import { addLogTail } from './commands/log-tail.ts';
+import { addLogVerify } from './commands/log-verify.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addSessions } from './commands/sessions.ts';
 import { EXIT_CODES, failureOf, type ExitCode } from './exit-code.ts';
@@ -24,8 +27,8 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
     // Commander has shown its help or the version, or the help of a command that needs another word.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.done;
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT_CODES.usage;
-    const { code, message, exitCode } = failureOf(error);
-    note(words.includes('--json') ? JSON.stringify({ error: { code, message } }) : `retrace: ${message}`);
+    const { exitCode, ...failure } = failureOf(error);
+    note(words.includes('--json') ? JSON.stringify({ error: failure }) : `retrace: ${failure.message}`);
     return exitCode;
   }
 }
@@ -46,6 +49,9 @@ function makeProgram(run: Run): Command {
   addLogTail(log, run);
   addLogShow(log, run);
   addLogStats(log, run);
+  addLogVerify(log, run);
+  addLogExport(log, run);
+  addLogImport(log, run);
   addSessions(program, run);
   addRebuild(program, run);
   return program;

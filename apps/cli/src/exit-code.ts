@@ -58,10 +58,16 @@ export function failureOf(error: unknown): {
   readonly code: string;
   readonly message: string;
   readonly exitCode: ExitCode;
+  /** The first position that is not as it should be. */
+  readonly position?: number;
 } {
-  if (error instanceof CommandError) return error;
+  if (error instanceof CommandError) {
+    const { code, message, exitCode } = error;
+    return { code, message, exitCode };
+  }
   if (error instanceof LogError) {
-    return { code: error.code, message: error.message, exitCode: OF_LOG_ERRORS[error.code] };
+    const { code, message, position } = error;
+    return { code, message, exitCode: OF_LOG_ERRORS[code], ...(position !== null && { position }) };
   }
   if (error instanceof CommanderError) {
     return { code: 'Usage', message: error.message.replace(/^error: /, ''), exitCode: EXIT_CODES.usage };

@@ -12,20 +12,24 @@ export type LogPlace =
   | { readonly kind: 'server'; readonly connectionString: string };
 
 /**
- * Opens a log as the desktop does, and leaves it to the caller to close it. What opening has to say goes to `onNotice`. Never makes a
- * log in a directory without one.
+ * Opens a log as the desktop does, and leaves it to the caller to close it. What opening has to say goes to `onNotice`. Makes a
+ * log in a directory without one only where `new-too` says so.
  *
  * Rejects with `LogNotFound`, or with what opening rejects with: `LogOwned` while Retrace runs, `LogDamaged`, `LogIncompatible`,
  * `LogUnreachable`.
  */
-export async function openLog(place: LogPlace, onNotice: (notice: string) => void): Promise<EventLog> {
+export async function openLog(
+  place: LogPlace,
+  onNotice: (notice: string) => void,
+  where: 'there' | 'new-too' = 'there',
+): Promise<EventLog> {
   // Tables that are not declared would be dropped.
   const opening = { tables: ENGINE_TABLES, onNotice };
   if (place.kind === 'server') {
     return await openPostgresLog({ ...opening, connectionString: place.connectionString });
   }
   const directory = logDirectoryOf(place.userDataDirectory);
-  if (!(await holdsLog(directory))) {
+  if (where === 'there' && !(await holdsLog(directory))) {
     throw new CommandError(
       'LogNotFound',
       EXIT_CODES.notFound,

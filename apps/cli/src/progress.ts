@@ -1,24 +1,46 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /** How far long work has come, as long as it lasts. */
-export interface Progress {
-  readonly update: (done: number) => void;
+interface Progress {
+  /** `done` of `total` is done. */
+  readonly update: (done: number, total: number) => void;
   readonly stop: () => void;
 }
 
-/** A bar on standard error, where that is a terminal: `what` is done in steps up to `total`. Nothing elsewhere. */
-export function showProgress(what: string, total: number): Progress {
-  if (!process.stderr.isTTY || total === 0) return { update: () => undefined, stop: () => undefined };
+/** A bar on standard error, where that is a terminal, from the first `update` on. Nothing elsewhere. */
+function showProgress(what: string): Progress {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
       format: `${what} {bar} {percentage}% | {value} of {total} | {eta_formatted} left`,
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
-      stopOnComplete: false,
+      // Ctrl+C is the command line's: it closes the log first.
+      gracefulExit: false,
     },
     Presets.shades_classic,
   );
-  bar.start(total, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  let begun = false;
+  return {
+    update(done, total) {
+      if (begun) bar.update(done);
+      else bar.start(total, done);
+      begun = true;
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** Long work with a bar that goes when the work ends, however it ends. */
+export async function withProgress<T>(
+  what: string,
+  work: (onProgress: Progress['update']) => Promise<T>,
+): Promise<T> {
+  const progress = showProgress(what);
+  try {
+    return await work(progress.update);
+  } finally {
+    progress.stop();
+  }
 }

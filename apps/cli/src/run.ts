@@ -36,8 +36,12 @@ export function placeOf({ log, userDataDir }: SharedOptions): LogPlace {
 }
 
 /** Opens the log that the options name, lets `use` work on it, and closes it however that ends. */
-export async function onLog<T>(options: SharedOptions, use: (log: EventLog) => Promise<T>): Promise<T> {
-  const log = await openLog(placeOf(options), note);
+export async function onLog<T>(
+  options: SharedOptions,
+  use: (log: EventLog) => Promise<T>,
+  where: 'there' | 'new-too' = 'there',
+): Promise<T> {
+  const log = await openLog(placeOf(options), note, where);
   try {
     return await use(log);
   } finally {

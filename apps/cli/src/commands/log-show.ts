@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { EventLog, EventRecord } from '@retrace/event-log';
 import { CommandError, EXIT_CODES } from '../exit-code.ts';
 import { addFilterOptions, readSelected, type FilterOptions } from '../record-filter.ts';
+import { recordAt } from '../record-at.ts';
 import { recordLine, recordPage } from '../record-text.ts';
 import { addLogCommand, onLog, type Run, type SharedOptions } from '../run.ts';
 
@@ -35,17 +35,4 @@ export function addLogShow(log: Command, { output, signal }: Run): void {
         }
       });
     });
-}
-
-async function recordAt(log: EventLog, position: number): Promise<EventRecord> {
-  if (position > 0) {
-    for await (const [record] of log.read({ after: position - 1, limit: 1 }))
-      if (record !== undefined) return record;
-  }
-  const head = await log.head();
-  throw new CommandError(
-    'NothingFound',
-    EXIT_CODES.notFound,
-    head === 0 ? 'The log is empty.' : `The log has the positions 1 to ${head}, not ${position}.`,
-  );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EventLog } from '@retrace/event-log';
 import { inColumns } from '../columns.ts';
 import { directorySize } from '../directory-size.ts';
-import { showProgress } from '../progress.ts';
+import { withProgress } from '../progress.ts';
 import { addLogCommand, onLog, placeOf, type Run, type SharedOptions } from '../run.ts';
 import { logDirectoryOf } from '../user-data-directory.ts';
 
@@ -47,8 +47,7 @@ async function countEvents(log: EventLog, signal: AbortSignal): Promise<Omit<Log
     new Map<string, number>(),
   ];
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  const progress = showProgress('Counting', head);
-  try {
+  await withProgress('Counting', async (onProgress) => {
     for await (const records of log.read()) {
       signal.throwIfAborted();
       for (const { stream, type, actor, recordedAt } of records) {
@@ -57,11 +56,9 @@ async function countEvents(log: EventLog, signal: AbortSignal): Promise<Omit<Log
         count(actors, actor);
         count(days, recordedAt.slice(0, 10));
       }
-      progress.update(records.at(-1)?.position ?? 0);
+      onProgress(records.at(-1)?.position ?? 0, head);
     }
-  } finally {
-    progress.stop();
-  }
+  });
   return {
     head,
     durability: log.durability,
