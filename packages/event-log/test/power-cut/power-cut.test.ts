@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { CLUSTER_NAME } from '../../src/pglite/cluster-name.ts';
@@ -67,6 +68,16 @@ describe('a power cut', () => {
     await cutAndJudge(run, choice, tally, FROZEN_EVENTS + 300);
 
     expect(tally.faults).toEqual([]);
+  });
+
+  it('leaves a log that starts, even where the file of its last process is there and empty', async () => {
+    const directory = await scratch.directory();
+    await (await scratch.open(directory)).close();
+    await writeFile(join(directory, CLUSTER_NAME, 'postmaster.pid'), '');
+
+    expect(await judge(directory, { acknowledged: 0, events: [], tables: TABLES })).toEqual({
+      kind: 'whole',
+    });
   });
 
   it('takes acknowledged events from stock PGlite, which never syncs', async () => {
