@@ -25,7 +25,7 @@ async function buildForNode(): Promise<void> {
           'esm-hooks': here('src/launcher/esm-hooks.ts'),
           'single-instance-worker': here('src/app/single-instance-worker.ts'),
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
   });

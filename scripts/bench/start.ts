@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Retrace } from '../../apps/desktop/e2e/app/retrace.ts';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { commandLine } from '../../apps/desktop/e2e/app/retrace.ts';
 import { root } from '../project.ts';
 import { openBarePage } from './bare-chromium.ts';
 import type { BenchRow } from './bench-row.ts';
@@ -13,17 +18,52 @@ import { storeSessions } from './stored-log.ts';
 const SESSIONS = 50;
 const RUNS = 5;
 
-/** From the start of the application to a list with every session in it, in milliseconds. */
+/** How long the application is left alone before a driver asks when its list was there, in milliseconds: asking costs time, too. */
+const LEFT_ALONE = 2_500;
+
+/** From the start of the application's process to a list with every session in it, in milliseconds. */
 async function startApplication(userData: string): Promise<number> {
-  const started = performance.now();
-  const retrace = await Retrace.launch({ userData });
-  await retrace.window
-    .getByRole('tab')
-    .nth(SESSIONS - 1)
-    .waitFor();
-  const took = performance.now() - started;
-  await retrace.quit();
-  return took;
+  const { executable, args } = commandLine({ userData });
+  const started = Date.now();
+  const application = spawn(executable, [...args, '--remote-debugging-port=0'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(application, 'exit');
+  const address = await devtoolsAddress(application.stderr);
+  await setTimeout(LEFT_ALONE);
+  const driver = await chromium.connectOverCDP(address);
+  const pages = driver.contexts().flatMap((context) => context.pages());
+  const window = await findWindow(pages);
+  const shown = await window.evaluate(() => {
+    const [mark] = performance.getEntriesByName('sessions-listed');
+    const tabs = document.querySelectorAll('[role="tab"]').length;
+    return mark === undefined ? null : { at: performance.timeOrigin + mark.startTime, tabs };
+  });
+  if (shown?.tabs !== SESSIONS) throw new Error(`The list has ${shown?.tabs ?? 'not come'}, not ${SESSIONS}.`);
+  await (await driver.newBrowserCDPSession()).send('Browser.close');
+  await ended;
+  return shown.at - started;
+}
+
+/** What Chromium, and Electron as well, print of `--remote-debugging-port=0`. */
+async function devtoolsAddress(stderr: Readable): Promise<string> {
+  for await (const line of createInterface(stderr)) {
+    const [, address] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
+    if (address === undefined) continue;
+    // What it says later would otherwise fill the pipe and stop it.
+    stderr.resume();
+    return address;
+  }
+  throw new Error('The application ended before it could be reached.');
+}
+
+/** The application's own window: the pages of sessions are there as well. */
+async function findWindow(pages: readonly Page[]): Promise<Page> {
+  for (const page of pages) {
+    if (await page.evaluate(() => 'electronAPI' in window)) return page;
+  }
+  throw new Error(`The application has not opened its window within ${LEFT_ALONE} ms.`);
 }
 
 /** From the start of Chromium, on a profile it has seen before, to a page that runs script, in milliseconds. */
@@ -36,18 +76,18 @@ async function startChromium(profileDir: string): Promise<number> {
   return took;
 }
 
-/** Opens a PGlite directory in a process of its own and says how long it took until a query was answered. */
+/** Opens a PGlite directory in a process of its own and says when a query was answered. */
 const REOPEN = `
-  const started = performance.now();
   const { PGlite } = await import('@electric-sql/pglite');
   const database = await PGlite.create(process.argv[1]);
   await database.query('SELECT 1');
-  console.log(performance.now() - started);
+  console.log(Date.now());
   await database.close();
 `;
 
-/** From nothing to a first answer of a bare PGlite on a directory of its own, in milliseconds. */
+/** From the start of a process to the first answer of a bare PGlite on a directory of its own, in milliseconds. */
 async function reopenPglite(directory: string): Promise<number> {
+  const started = Date.now();
   const child = spawn(process.execPath, ['--input-type=module', '--eval', REOPEN, directory], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,10 +96,13 @@ async function reopenPglite(directory: string): Promise<number> {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error('A bare PGlite did not open.');
-  return Number(said);
+  return Number(said) - started;
 }
 
-/** The start of the application on stored sessions, beside the bare starts of what it is made of. */
+/**
+ * The start of the application on stored sessions, beside the bare starts of what it is made of: each from the start of its
+ * process, one after the other in turns; medians.
+ */
 export async function benchStart(versions: Readonly<Record<string, string>>): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'retrace-bench-'));
   try {
@@ -68,13 +111,13 @@ export async function benchStart(versions: Readonly<Record<string, string>>): Pr
     const [profile, database] = [join(folder, 'profile'), join(folder, 'database')];
     await startChromium(profile);
     await reopenPglite(database);
-    const [application, chromium, pglite]: [number[], number[], number[]] = [[], [], []];
+    const [application, browser, pglite]: [number[], number[], number[]] = [[], [], []];
     for (let run = 0; run < RUNS; run += 1) {
       application.push(await startApplication(userData));
-      chromium.push(await startChromium(profile));
+      browser.push(await startChromium(profile));
       pglite.push(await reopenPglite(database));
     }
-    const bare = quantile(chromium) + quantile(pglite);
+    const bare = quantile(browser) + quantile(pglite);
     return [
       {
         id: 'start to a list of 50 sessions ÷ (bare Chromium start + bare PGlite reopen)',
@@ -94,7 +137,7 @@ export async function benchStart(versions: Readonly<Record<string, string>>): Pr
       },
       {
         id: 'bare Chromium start',
-        value: quantile(chromium),
+        value: quantile(browser),
         limit: null,
         better: 'lower',
         unit: 'ms',

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Rectangle, ResizeOptions, Size } from 'electron';
-import jpeg from 'jpeg-js';
-import { PNG } from 'pngjs';
+import type * as JpegCoder from 'jpeg-js';
+import type * as PngCoder from 'pngjs';
+
+// Loaded with the first picture: an app waits for this module with every start.
+const require = createRequire(import.meta.url);
+const pngCoder = () => require('pngjs') as typeof PngCoder;
+const jpegCoder = () => require('jpeg-js') as typeof JpegCoder;
 
 /** Four bytes a pixel: red, green, blue, opacity. */
 interface Pixels {
@@ -54,6 +60,7 @@ export class NativeImage {
   toPNG(): Buffer {
     if (this.isEmpty()) return Buffer.alloc(0);
     const { width, height, data } = this.#pixels;
+    const { PNG } = pngCoder();
     const png = new PNG({ width, height });
     data.copy(png.data);
     return PNG.sync.write(png);
@@ -61,7 +68,7 @@ export class NativeImage {
 
   /** `quality` from 0 to 100. */
   toJPEG(quality: number): Buffer {
-    return this.isEmpty() ? Buffer.alloc(0) : jpeg.encode(this.#pixels, quality).data;
+    return this.isEmpty() ? Buffer.alloc(0) : jpegCoder().encode(this.#pixels, quality).data;
   }
 
   /** Blue, green, red, opacity: the order of bytes that Electron has on every desktop system. */
@@ -117,8 +124,8 @@ function decode(buffer: Buffer): Pixels {
   const isJpeg = buffer.subarray(0, 2).equals(Buffer.from([0xff, 0xd8]));
   if (!isPng && !isJpeg) return nothing;
   try {
-    if (isPng) return PNG.sync.read(buffer);
-    const { width, height, data } = jpeg.decode(buffer, { useTArray: true });
+    if (isPng) return pngCoder().PNG.sync.read(buffer);
+    const { width, height, data } = jpegCoder().decode(buffer, { useTArray: true });
     return { width, height, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
   } catch {
     // Electron makes an empty picture of a broken file, which `isEmpty` tells.

@@ -209,6 +209,7 @@ export class App extends EventEmitter {
   becomeReady(): void {
     if (this.hasQuit) return;
     this.#isReady = true;
+    this.#instance.endUnused();
     this.emit('will-finish-launching');
     this.#markReady();
     this.emit('ready', new ElectronEvent(), {});

@@ -1,13 +1,15 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { LockRequest, SecondInstance } from './single-instance.ts';
 
 /**
  * Holds the lock of one `userData` directory: a listening socket, which the system takes back when its owner dies. It runs
  * in a thread because Electron answers `requestSingleInstanceLock` at once, and sockets do not.
  */
-const { path, second, outcome } = workerData as LockRequest;
+if (parentPort === null) throw new Error('This file is the entry of a worker thread; see SingleInstance.');
+const [{ path, second, outcome }] = (await once(parentPort, 'message')) as [LockRequest];
 
 function answer(held: 1 | 2): void {
   Atomics.store(outcome, 0, held);

@@ -10,7 +10,7 @@ export interface SecondInstance {
   readonly additionalData: unknown;
 }
 
-/** What the thread that holds the lock is started with. `outcome` becomes 1 for the lock, 2 for another owner. */
+/** What the thread that holds the lock is asked. `outcome` becomes 1 for the lock, 2 for another owner. */
 export interface LockRequest {
   readonly path: string;
   readonly second: SecondInstance;
@@ -22,6 +22,8 @@ const patience = 10_000;
 
 /** The right to be the only instance on one `userData` directory. It ends with the process, however that ends. */
 export class SingleInstance {
+  /** Started ahead, because an app asks early and then waits for the thread with everything else. */
+  #ahead: Worker | undefined = startHolder();
   #holder: Worker | undefined;
 
   get isHeld(): boolean {
@@ -32,13 +34,12 @@ export class SingleInstance {
   acquire(userData: string, second: SecondInstance, onSecond: (second: SecondInstance) => void): boolean {
     if (this.#holder) return true;
     const outcome = new Int32Array(new SharedArrayBuffer(4));
-    const request: LockRequest = { path: socketPath(userData), second, outcome };
-    const holder = new Worker(new URL('./single-instance-worker.js', import.meta.url), {
-      workerData: request,
-    });
-    // The lock alone must not keep the app alive.
-    holder.unref();
+    const holder = this.#ahead ?? startHolder();
+    this.#ahead = undefined;
     holder.on('message', onSecond);
+    // A listener would keep the app alive, and so would a message that waits.
+    holder.unref();
+    holder.postMessage({ path: socketPath(userData), second, outcome } satisfies LockRequest);
     Atomics.wait(outcome, 0, 0, patience);
     if (Atomics.load(outcome, 0) === 1) {
       this.#holder = holder;
@@ -52,6 +53,19 @@ export class SingleInstance {
     void this.#holder?.terminate();
     this.#holder = undefined;
   }
+
+  /** Ends the thread that was started ahead, where nothing has asked for the lock. */
+  endUnused(): void {
+    void this.#ahead?.terminate();
+    this.#ahead = undefined;
+  }
+}
+
+function startHolder(): Worker {
+  const holder = new Worker(new URL('./single-instance-worker.js', import.meta.url));
+  // The lock alone must not keep the app alive.
+  holder.unref();
+  return holder;
 }
 
 function socketPath(userData: string): string {

@@ -11,7 +11,6 @@ import { createElectron } from '../electron.ts';
 import { configurePartitions } from '../session/partitions.ts';
 import { Session } from '../session/session.ts';
 import { parseArguments } from './arguments.ts';
-import { openDevtoolsEndpoint } from './devtools-endpoint.ts';
 import { installModuleHooks } from './module-hooks.ts';
 
 interface Manifest {
@@ -57,6 +56,7 @@ export async function launch(executable: string, argv: readonly string[]): Promi
   installModuleHooks(createElectron(app));
 
   if (given.debuggingPort !== undefined) {
+    const { openDevtoolsEndpoint } = await import('./devtools-endpoint.ts');
     const address = await openDevtoolsEndpoint(given.debuggingPort, () => app.quit());
     process.stderr.write(`\nDevTools listening on ${address}\n`);
   }

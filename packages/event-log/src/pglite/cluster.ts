@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { LogError } from '../errors.ts';
 import { CLUSTER_NAME, POSTGRES_MAJOR } from './cluster-name.ts';
+import type { CompiledPostgres } from './compiled-postgres.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { isNotWritable } from './faults.ts';
 import type { LogSettings } from './wire.ts';
@@ -77,10 +78,10 @@ export interface Cluster {
 }
 
 /** Starts PostgreSQL on a directory that was inspected. Throws `LogDamaged` with PostgreSQL's own words where that fails. */
-export async function startCluster({
-  dataDirectory,
-  durability,
-}: Pick<LogSettings, 'dataDirectory' | 'durability'>): Promise<Cluster> {
+export async function startCluster(
+  { dataDirectory, durability }: Pick<LogSettings, 'dataDirectory' | 'durability'>,
+  postgres?: CompiledPostgres,
+): Promise<Cluster> {
   const power = durability === 'power';
   const fileSystem = power ? new DurableFileSystem(dataDirectory) : new NodeFS(dataDirectory);
   const said: string[] = [];
@@ -90,6 +91,7 @@ export async function startCluster({
   try {
     const pg = await PGlite.create({
       fs: fileSystem,
+      ...(postgres === undefined ? {} : { pgliteWasmModule: postgres }),
       startParams: [
         // `-F` is PGlite's default and turns every sync off.
         ...PGlite.defaultStartParams.filter((parameter) => !power || parameter !== '-F'),

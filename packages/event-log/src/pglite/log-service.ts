@@ -5,6 +5,7 @@ import { LogError } from '../errors.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
 import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
+import type { CompiledPostgres } from './compiled-postgres.ts';
 import { failureOf } from './faults.ts';
 import { chunkOf, readStatement } from './read-statement.ts';
 import { SCHEMA_VERSION } from './schema.ts';
@@ -55,7 +56,7 @@ export class PgliteLogService implements LogService {
   /** @param announce tells of work that may take long before it begins */
   constructor(private readonly announce: (work: LongWork) => void = () => undefined) {}
 
-  open(settings: LogSettings): Promise<Answer<Opened>> {
+  open(settings: LogSettings, postgres: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
       const { dataDirectory, template } = settings;
       const notices: string[] = [];
@@ -65,7 +66,7 @@ export class PgliteLogService implements LogService {
       }
       inspectCluster(dataDirectory);
       const closedInOrder = wasClosedInOrder(dataDirectory);
-      const cluster = await startCluster(settings);
+      const cluster = await startCluster(settings, postgres);
       const sql = new PgliteSession(cluster.pg);
       await bringToSchema(sql);
       // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { wrap, type Remote } from 'comlink';
-import { endpointOf } from './node-endpoint.ts';
 import { LogError } from '../errors.ts';
+import { compiledPostgres } from './compiled-postgres.ts';
+import { endpointOf } from './node-endpoint.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { Answer, LogService, LogSettings, LongWork, Opened } from './wire.ts';
 
@@ -42,7 +43,11 @@ export class LogThread {
   ): Promise<{ readonly thread: LogThread; readonly opened: Opened }> {
     const thread = new LogThread(workerUrl);
     try {
-      return { thread, opened: await thread.ask((service) => service.open(settings), OPEN_LIMIT_MS) };
+      const postgres = await compiledPostgres();
+      return {
+        thread,
+        opened: await thread.ask((service) => service.open(settings, postgres), OPEN_LIMIT_MS),
+      };
     } catch (error) {
       await thread.stop();
       throw error;

@@ -29,6 +29,7 @@ import { snapshotsOver } from '../snapshots.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
+import { compiledPostgres } from './compiled-postgres.ts';
 import { acquireOwnership, type OwnerLock } from './owner-lock.ts';
 import { makeDirectory } from './durable-directory.ts';
 import type { LogThread, Request } from './log-thread.ts';
@@ -78,6 +79,8 @@ export interface PgliteLog extends EventLog {
  */
 export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLog> {
   const specs = checkTables(options.tables ?? []);
+  // Under way while the directory is taken; the thread that needs it tells of a failure.
+  compiledPostgres().catch(() => undefined);
   const { directory, ownership } = await takeDirectory(options.directory);
   try {
     return await PgliteEventLog.open(options, ownership, specs, {

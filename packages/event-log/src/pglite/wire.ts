@@ -9,6 +9,7 @@ import type {
   RowChange,
   TableSpec,
 } from '../port.ts';
+import type { CompiledPostgres } from './compiled-postgres.ts';
 
 /*
  * What the main thread and the worker say to each other. Plain data only: it is cloned on the way. Failures are answers, because
@@ -102,7 +103,7 @@ export interface Chunk {
 
 /** The worker's face. */
 export interface LogService {
-  open(settings: LogSettings): Promise<Answer<Opened>>;
+  open(settings: LogSettings, postgres: CompiledPostgres): Promise<Answer<Opened>>;
   /** One transaction; outcomes in the order of the appends. */
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>>;
   read(query: ChunkQuery): Promise<Answer<Chunk>>;
