@@ -58,12 +58,13 @@ async function devtoolsAddress(stderr: Readable): Promise<string> {
   throw new Error('The application ended before it could be reached.');
 }
 
-/** The application's own window: the pages of sessions are there as well. */
+/** The application's own window: the pages of sessions are there as well, and may take their time to answer. */
 async function findWindow(pages: readonly Page[]): Promise<Page> {
-  for (const page of pages) {
-    if (await page.evaluate(() => 'electronAPI' in window)) return page;
-  }
-  throw new Error(`The application has not opened its window within ${LEFT_ALONE} ms.`);
+  const asked = pages.map(async (page) => {
+    if (!(await page.evaluate(() => 'electronAPI' in window))) throw new Error(`${page.url()} is a session’s.`);
+    return page;
+  });
+  return await Promise.any(asked);
 }
 
 /** From the start of Chromium, on a profile it has seen before, to a page that runs script, in milliseconds. */
