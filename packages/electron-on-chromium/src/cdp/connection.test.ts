@@ -51,6 +51,25 @@ describe('CdpConnection', () => {
     input.destroy();
   });
 
+  it('passes answers and events on in the order in which they came, in one piece too', async () => {
+    const { connection, input } = connect();
+    const seen: unknown[] = [];
+    connection.root.onAny((method) => seen.push(method));
+    connection.root.forward('Page.getFrameTree', {}, (answer) => seen.push(answer));
+    const messages = [
+      { method: 'Page.frameAttached', params: {} },
+      { id: 1, result: { frameTree: {} } },
+      { method: 'Runtime.executionContextCreated', params: {} },
+    ];
+    input.write(messages.map((message) => `${JSON.stringify(message)}\0`).join(''));
+    await new Promise(setImmediate);
+    expect(seen).toEqual([
+      'Page.frameAttached',
+      { ok: true, result: { frameTree: {} } },
+      'Runtime.executionContextCreated',
+    ]);
+  });
+
   it('rejects what is open and settles every session when the pipe closes', async () => {
     const { connection, input } = connect();
     const page = connection.session('page');

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { CdpClosedError, CdpError } from './errors.ts';
 import { encodeFrame, FrameDecoder } from './framing.ts';
-import { CdpSession, type CdpTransport } from './session.ts';
+import { type CdpAnswer, CdpSession, type CdpTransport } from './session.ts';
 
 interface Message {
   readonly id?: number;
@@ -15,8 +15,7 @@ interface Message {
 interface Pending {
   readonly sessionId: string | undefined;
   readonly method: string;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: Error) => void;
+  readonly settle: (answer: CdpAnswer) => void;
 }
 
 /** Chromium's DevTools protocol over the two pipes of `--remote-debugging-pipe`, with flattened sessions. */
@@ -49,17 +48,21 @@ export class CdpConnection implements CdpTransport {
     });
   }
 
-  request(sessionId: string | undefined, method: string, params: unknown): Promise<unknown> {
+  request(
+    sessionId: string | undefined,
+    method: string,
+    params: unknown,
+    settle: (answer: CdpAnswer) => void,
+  ): void {
     if (this.#closed || (sessionId !== undefined && !this.#sessions.has(sessionId))) {
-      return Promise.reject(new CdpClosedError(method));
+      settle({ ok: false, error: new CdpClosedError(method) });
+      return;
     }
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { sessionId, method, resolve, reject });
-      this.#output.write(
-        encodeFrame({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }),
-      );
-    });
+    this.#pending.set(id, { sessionId, method, settle });
+    this.#output.write(
+      encodeFrame({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }),
+    );
   }
 
   session(sessionId: string): CdpSession {
@@ -76,10 +79,11 @@ export class CdpConnection implements CdpTransport {
     if (message.id !== undefined) {
       const pending = this.#pending.get(message.id);
       this.#pending.delete(message.id);
-      if (!pending) return;
-      if (message.error)
-        pending.reject(new CdpError(pending.method, message.error.code, message.error.message));
-      else pending.resolve(message.result);
+      pending?.settle(
+        message.error
+          ? { ok: false, error: new CdpError(pending.method, message.error.code, message.error.message) }
+          : { ok: true, result: message.result },
+      );
       return;
     }
     if (message.method === undefined) return;
@@ -96,7 +100,7 @@ export class CdpConnection implements CdpTransport {
     for (const [id, pending] of this.#pending) {
       if (pending.sessionId !== sessionId) continue;
       this.#pending.delete(id);
-      pending.reject(new CdpClosedError(pending.method));
+      pending.settle({ ok: false, error: new CdpClosedError(pending.method) });
     }
     session?.end();
   }
@@ -105,7 +109,8 @@ export class CdpConnection implements CdpTransport {
     if (this.#closed) return;
     this.#closed = true;
     for (const sessionId of [...this.#sessions.keys()]) this.#endSession(sessionId);
-    for (const pending of this.#pending.values()) pending.reject(new CdpClosedError(pending.method));
+    for (const { method, settle } of this.#pending.values())
+      settle({ ok: false, error: new CdpClosedError(method) });
     this.#pending.clear();
     this.root.end();
   }

@@ -6,9 +6,19 @@ type Events = ProtocolMapping.Events;
 export type CdpMethod = keyof Commands;
 export type CdpEvent = keyof Events;
 
+/** What becomes of a command: Chromium's result, or a `CdpError` or `CdpClosedError`. */
+export type CdpAnswer =
+  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: Error };
+
 /** What a session needs of its connection. */
 export interface CdpTransport {
-  request(sessionId: string | undefined, method: string, params: unknown): Promise<unknown>;
+  /** Calls `settle` once, in its turn among the events that came before and after the answer. */
+  request(
+    sessionId: string | undefined,
+    method: string,
+    params: unknown,
+    settle: (answer: CdpAnswer) => void,
+  ): void;
   session(sessionId: string): CdpSession;
 }
 
@@ -47,12 +57,25 @@ export class CdpSession {
     ...params: Commands[M]['paramsType']
   ): Promise<Commands[M]['returnType']> {
     // The map of the protocol's own types says what `method` answers; the pipe carries plain JSON.
-    return (await this.#transport.request(this.id, method, params[0] ?? {})) as Commands[M]['returnType'];
+    return (await this.sendUntyped(method, params[0] ?? {})) as Commands[M]['returnType'];
   }
 
-  /** As {@link send}, for a command chosen at run time (`webContents.debugger`, the endpoint for test drivers). */
+  /** As {@link send}, for a command chosen at run time (`webContents.debugger`). */
   sendUntyped(method: string, params: unknown): Promise<unknown> {
-    return this.#transport.request(this.id, method, params);
+    return new Promise((resolve, reject) => {
+      this.#transport.request(this.id, method, params, (answer) => {
+        if (answer.ok) resolve(answer.result);
+        else reject(answer.error);
+      });
+    });
+  }
+
+  /**
+   * As {@link sendUntyped}, for who passes events on as well: a promise is a moment late, and events that came after the answer
+   * would overtake it.
+   */
+  forward(method: string, params: unknown, settle: (answer: CdpAnswer) => void): void {
+    this.#transport.request(this.id, method, params, settle);
   }
 
   /** Returns what removes the listener. */

@@ -96,16 +96,12 @@ class Client {
     const { method, params = {}, sessionId } = command;
     if (sessionId !== undefined) {
       const session = this.#sessions.get(sessionId);
-      this.#answer(
-        command,
-        session
-          ? session.sendUntyped(method, params)
-          : Promise.reject(new CdpError(method, -32001, 'Session with given id not found.')),
-      );
+      if (session) this.#pass(command, session);
+      else this.#refuse(command, new CdpError(method, -32001, 'Session with given id not found.'));
       return;
     }
     if (method === 'Browser.close') {
-      this.#answer(command, Promise.resolve({}));
+      this.#answer(command, {});
       this.#onCloseRequest();
       return;
     }
@@ -117,31 +113,36 @@ class Client {
     }
     if (broadcast.has(method)) {
       this.#repeated.set(method, params);
-      const answers = roots.map(async (root) => (await root).sendUntyped(method, params));
-      this.#answer(
-        command,
-        Promise.all(answers).then(([answer]) => answer),
+      Promise.all(roots.map(async (root) => (await root).sendUntyped(method, params))).then(
+        ([result]) => this.#answer(command, result),
+        (error: unknown) => this.#refuse(command, error),
       );
       return;
     }
     const { targetId } = params;
     const owner = typeof targetId === 'string' ? this.#owners.get(targetId) : undefined;
-    this.#answer(
-      command,
-      first.then((root) => (owner ?? root).sendUntyped(method, params)),
+    first.then(
+      (root) => this.#pass(command, owner ?? root),
+      (error: unknown) => this.#refuse(command, error),
     );
   }
 
-  #answer({ id, sessionId }: Command, answer: Promise<unknown>): void {
-    const address = { id, ...(sessionId === undefined ? {} : { sessionId }) };
-    answer.then(
-      (result) => this.#tell({ ...address, result }),
-      (error: unknown) => {
-        const code = error instanceof CdpError ? error.code : -32000;
-        const message = error instanceof Error ? error.message.replace(/^[\w.]+: /, '') : String(error);
-        this.#tell({ ...address, error: { code, message } });
-      },
-    );
+  /** The answer keeps its place among the events: a driver that learns of a script world before its frame forgets it. */
+  #pass(command: Command, session: CdpSession): void {
+    session.forward(command.method, command.params ?? {}, (answer) => {
+      if (answer.ok) this.#answer(command, answer.result);
+      else this.#refuse(command, answer.error);
+    });
+  }
+
+  #answer(command: Command, result: unknown): void {
+    this.#tell({ ...addressOf(command), result });
+  }
+
+  #refuse(command: Command, error: unknown): void {
+    const code = error instanceof CdpError ? error.code : -32000;
+    const message = error instanceof Error ? error.message.replace(/^[\w.]+: /, '') : String(error);
+    this.#tell({ ...addressOf(command), error: { code, message } });
   }
 
   #tell(message: object): void {
@@ -155,4 +156,9 @@ class Client {
       .send('Target.setAutoAttach', { autoAttach: false, waitForDebuggerOnStart: false, flatten: true })
       .catch(ignoreGone);
   }
+}
+
+/** Which command of which session a message answers. */
+function addressOf({ id, sessionId }: Command): Pick<Command, 'id' | 'sessionId'> {
+  return { id, ...(sessionId === undefined ? {} : { sessionId }) };
 }
