@@ -8,9 +8,9 @@ const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a worker thread; see openPgliteLog.');
 
 /*
- * V8 hands a WebAssembly function to its optimising compiler after so many bytes run. Its default, 1.8 million, takes hundreds of
- * functions that only a start runs, and their compiling doubles what the start costs the processor; what an append runs gets there still.
+ * V8 hands a WebAssembly function to its optimising compiler once it has run so many bytes. By its default, 1.8 million, half of what
+ * a start costs the processor goes into functions that nothing runs again. What appends and reads need gets there still.
  */
-setFlagsFromString('--wasm-tiering-budget=20000000');
+setFlagsFromString('--wasm-tiering-budget=100000000');
 
 expose(new PgliteLogService((work) => port.postMessage(work)), endpointOf(port));
