@@ -56,7 +56,7 @@ export class PgliteLogService implements LogService {
   /** @param announce tells of work that may take long before it begins */
   constructor(private readonly announce: (work: LongWork) => void = () => undefined) {}
 
-  open(settings: LogSettings, postgres: CompiledPostgres): Promise<Answer<Opened>> {
+  open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
       const { dataDirectory, template } = settings;
       const notices: string[] = [];

@@ -103,7 +103,8 @@ export interface Chunk {
 
 /** The worker's face. */
 export interface LogService {
-  open(settings: LogSettings, postgres: CompiledPostgres): Promise<Answer<Opened>>;
+  /** `postgres` spares the worker the compiling. */
+  open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>>;
   /** One transaction; outcomes in the order of the appends. */
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>>;
   read(query: ChunkQuery): Promise<Answer<Chunk>>;
