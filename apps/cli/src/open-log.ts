@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog, openPostgresLog, type EventLog } from '@retrace/event-log';
+import { openPgliteLog, type EventLog } from '@retrace/event-log';
+import { openPostgresLog } from '@retrace/event-log/postgres';
 import { CommandError, EXIT_CODES } from './exit-code.ts';
 import { logDirectoryOf } from './user-data-directory.ts';
 

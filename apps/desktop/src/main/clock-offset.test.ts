@@ -10,11 +10,11 @@ function started(isPackaged: boolean, offset: string) {
 
 describe('readClockOffset', () => {
   it('is nothing without the switch', () => {
-    expect(readClockOffset(started(false, '')).toMillis()).toBe(0);
+    expect(readClockOffset(started(false, ''))).toBeNull();
   });
 
   it('is an ISO 8601 duration', () => {
-    expect(readClockOffset(started(false, 'P21D')).as('days')).toBe(21);
+    expect(readClockOffset(started(false, 'P21D'))?.as('days')).toBe(21);
   });
 
   it('refuses what is no duration', () => {
@@ -22,6 +22,6 @@ describe('readClockOffset', () => {
   });
 
   it('never moves the clock of a packaged application', () => {
-    expect(readClockOffset(started(true, 'P21D')).toMillis()).toBe(0);
+    expect(readClockOffset(started(true, 'P21D'))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SessionManager, ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog, openPostgresLog } from '@retrace/event-log';
+import { openPgliteLog } from '@retrace/event-log';
 import { app, dialog, Menu, protocol, safeStorage, session, webContents } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { describeApp } from './app-info.ts';
@@ -66,11 +66,14 @@ async function start({ clock, logChoice }: Asked, logFile: LogFile): Promise<voi
   // The log takes longest, so it is under way while Electron starts and the window is made.
   const opening =
     logChoice.kind === 'server'
-      ? openPostgresLog({
-          connectionString: logChoice.connectionString,
-          tables: ENGINE_TABLES,
-          onNotice: tell,
-        })
+      ? // Loaded where it is asked for: few need it, and every start would wait for it.
+        import('@retrace/event-log/postgres').then(({ openPostgresLog }) =>
+          openPostgresLog({
+            connectionString: logChoice.connectionString,
+            tables: ENGINE_TABLES,
+            onNotice: tell,
+          }),
+        )
       : openPgliteLog({
           directory: kept.log,
           workerUrl: built.logWorker,
