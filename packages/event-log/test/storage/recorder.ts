@@ -14,7 +14,7 @@ const UNKNOWN = [
   'symlinkSync',
   'writevSync',
 ] as const;
-const UNKNOWN_PROMISES = ['appendFile', 'copyFile', 'cp', 'link', 'symlink', 'truncate'] as const;
+const UNKNOWN_PROMISES = ['appendFile', 'cp', 'link', 'symlink', 'truncate'] as const;
 
 export interface RecorderOptions {
   /** Operations on what lies below it are recorded. */
@@ -170,6 +170,10 @@ export function recordOperations({ root, before }: RecorderOptions): void {
       await real.promises.writeFile(path, content, options);
       const flushed = typeof options === 'object' && options !== null && 'flush' in options && options.flush;
       if (flushed === true) tell(path, () => ({ kind: 'sync', handle }));
+    },
+    copyFile: async (from: PathLike, to: PathLike) => {
+      tellContent(to, real.readFileSync(from));
+      await real.promises.copyFile(from, to);
     },
     mkdir: async (...[path, options]: Parameters<typeof fs.promises.mkdir>) => {
       tellDirectories(path);
