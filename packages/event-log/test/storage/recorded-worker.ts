@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { expose } from 'comlink';
 import { endpointOf } from '../../src/pglite/node-endpoint.ts';
-import type { Answer, AppendOutcome, Opened, PackedAppend, LogSettings } from '../../src/pglite/wire.ts';
+import type { Answer, AppendOutcome, Opened, PackedAppend } from '../../src/pglite/wire.ts';
 import { recordOperations, recordTo } from './recorder.ts';
 import { PgliteLogService } from '../../src/pglite/log-service.ts';
 
@@ -15,9 +15,9 @@ const tell = recordTo(record, dieAt === undefined ? Infinity : Number(dieAt));
 
 /** Writes down each acknowledgement before it leaves the worker. */
 class RecordedLogService extends PgliteLogService {
-  override async open(settings: LogSettings): Promise<Answer<Opened>> {
+  override async open(...asked: Parameters<PgliteLogService['open']>): Promise<Answer<Opened>> {
     tell({ kind: 'phase', name: 'opening' });
-    const answer = await super.open(settings);
+    const answer = await super.open(...asked);
     tell({ kind: 'phase', name: 'opened' });
     return answer;
   }
