@@ -35,8 +35,8 @@ export async function appendSequentially(name: SubjectName, place: Place): Promi
 }
 
 export const IN_FLIGHT = 64;
-const WARM_UP_ROUNDS = 30;
-const ROUNDS = 60;
+const WARM_UP_ROUNDS = 5;
+const ROUNDS = 40;
 
 /** What is not answered by then, as emmett-sqlite does not answer all, has failed. */
 const FLIGHT_LIMIT_MS = 10_000;
