@@ -13,7 +13,7 @@ export interface Imported {
 }
 
 /** What goes into the log in one transaction, in characters: as much as its thread takes in while a person waits for nothing. */
-const BATCH_LENGTH = 256 * 1024;
+const BATCH_LENGTH = 64 * 1024;
 
 /**
  * Puts the events of an export into a log that is empty, or whose events are the first of the export's: an import that was killed

@@ -10,7 +10,7 @@ export type ExportPiece =
   | { readonly kind: 'end'; readonly link: ChainLink };
 
 /** Lines in a piece at most: they are checked in one go, which takes each 20 µs or so of the thread that a person waits for. */
-const PIECE = 128;
+const PIECE = 64;
 
 /**
  * Takes an export apart, without looking into its events.
