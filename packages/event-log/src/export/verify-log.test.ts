@@ -10,6 +10,7 @@ import { PgliteSession } from '../pglite/pglite-session.ts';
 import { installTemplate } from '../pglite/template.ts';
 import { BUILT, ScratchLogs } from '../pglite/testing/scratch-log.ts';
 import { SqlChain } from '../sql/sql-chain.ts';
+import { declareSnapshots } from '../sql/sql-snapshots.ts';
 
 const scratch = new ScratchLogs();
 const EVENTS = 1200;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await installTemplate(BUILT.template, dataDirectory);
   cluster = await startCluster({ dataDirectory, durability: 'process' });
   sql = new PgliteSession(cluster.pg);
+  await declareSnapshots(sql);
   chain = new SqlChain(sql);
   const source = createMemoryLog();
   for (const n of range(0, EVENTS / 2)) {
