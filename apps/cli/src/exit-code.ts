@@ -44,6 +44,7 @@ const OF_LOG_ERRORS = {
   LogOwned: EXIT_CODES.owned,
   LogDamaged: EXIT_CODES.damaged,
   LogIncompatible: EXIT_CODES.incompatible,
+  LogReadOnly: EXIT_CODES.incompatible,
   LogNotWritable: EXIT_CODES.notWritable,
   LogUnreachable: EXIT_CODES.noAnswer,
   LogTimeout: EXIT_CODES.noAnswer,

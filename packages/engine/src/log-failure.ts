@@ -22,6 +22,7 @@ export function toRetraceError(error: unknown): RetraceError {
     case 'LogDamaged':
     case 'LogIncompatible':
     case 'ChainBroken':
+    case 'LogReadOnly':
       return new RetraceError('LogUnavailable', `The log could not be used: ${error.message}`, {
         cause: error,
       });

@@ -10,10 +10,12 @@ export const LOG_ERROR_CODES = [
   'InvalidAppend',
   /** Another process owns the directory. */
   'LogOwned',
-  /** The directory does not open. It was left untouched. */
+  /** The directory does not open and was left untouched, or a part of an open log cannot be read. */
   'LogDamaged',
-  /** The directory belongs to another PostgreSQL major or to a newer version of the application. */
+  /** The directory belongs to another PostgreSQL major. */
   'LogIncompatible',
+  /** The log was written by a newer version of the application: it can be read, and nothing appended. */
+  'LogReadOnly',
   /** The disk is full or refuses writing. Nothing was appended. */
   'LogNotWritable',
   /** The log did not answer in time and was reopened. Whether the append happened is told by repeating it under its command id. */
@@ -30,6 +32,22 @@ export const LOG_ERROR_CODES = [
 ] as const;
 export type LogErrorCode = (typeof LOG_ERROR_CODES)[number];
 
+/** What opening a log on disk does, in this order. Each step refuses with a `LogError` that names it. */
+export const OPENING_STEPS = [
+  /** Becoming the directory's one owner. */
+  'ownership',
+  /** Looking at the directory without changing it. */
+  'inspection',
+  /** Starting PostgreSQL, which replays what a crash left in its WAL. */
+  'recovery',
+  'checkpoint',
+  /** Looking whether the end of the log holds together. */
+  'verification',
+  /** Bringing a log of an older version to this one's schema, after a copy was kept. */
+  'upgrade',
+] as const;
+export type OpeningStep = (typeof OPENING_STEPS)[number];
+
 export class LogError extends Error {
   override readonly name = 'LogError';
   constructor(
@@ -40,6 +58,7 @@ export class LogError extends Error {
       readonly expected?: Expectation;
       readonly actual?: number;
       readonly position?: number;
+      readonly step?: OpeningStep | null;
     },
   ) {
     super(message, options);
@@ -47,6 +66,7 @@ export class LogError extends Error {
     this.expected = options?.expected ?? null;
     this.actual = options?.actual ?? null;
     this.position = options?.position ?? null;
+    this.step = options?.step ?? null;
   }
 
   /** With `ExpectationFailed`: the stream, what was believed of it, and its version (0 where there is none). */
@@ -55,4 +75,6 @@ export class LogError extends Error {
   readonly actual: number | null;
   /** With `ChainBroken` and `ExportDamaged`: the first position that is not as it was written. */
   readonly position: number | null;
+  /** With a refusal to open: the step that refused. */
+  readonly step: OpeningStep | null;
 }

@@ -1,29 +1,11 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { LogError } from '../errors.ts';
-import { CLUSTER_NAME, POSTGRES_MAJOR } from './cluster-name.ts';
+import type { WriteJournal } from '../opening/write-journal.ts';
 import type { CompiledPostgres } from './compiled-postgres.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
-import { isNotWritable } from './faults.ts';
 import type { LogSettings } from './wire.ts';
-
-/**
- * Without these a directory is no cluster: PGlite would quietly make a new, empty one in its place, or PostgreSQL would write to
- * it before it finds out. `base/5` is the one database.
- */
-const REQUIRED = [
-  'PG_VERSION',
-  'global/pg_control',
-  'global/pg_filenode.map',
-  'base/5/PG_VERSION',
-  'base/5/pg_filenode.map',
-  'pg_wal',
-  'pg_xact/0000',
-];
-/** PostgreSQL writes `pg_control` whole, padded to this. */
-const CONTROL_LENGTH = 8192;
 
 const SETTINGS = [
   // 128 MB is PostgreSQL's default, and 120 MB of resident memory for a log that is read from its end.
@@ -35,55 +17,26 @@ const SETTINGS = [
   'enable_mergejoin=off',
 ];
 
-/** Throws `LogDamaged` or `LogIncompatible` for a directory that must not be opened, having only read it. */
-export function inspectCluster(directory: string): void {
-  const missing = REQUIRED.filter((name) => !existsSync(join(directory, name)));
-  if (missing.length > 0) throw damaged(directory, `${missing.join(', ')} missing`);
-  if (statSync(join(directory, 'global/pg_control')).size !== CONTROL_LENGTH) {
-    throw damaged(directory, 'global/pg_control is not whole');
-  }
-  if (!readdirSync(join(directory, 'pg_wal')).some((name) => /^[0-9A-F]{24}$/.test(name))) {
-    throw damaged(directory, 'its write-ahead log is missing');
-  }
-  const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim();
-  if (major !== String(POSTGRES_MAJOR)) {
-    throw new LogError(
-      'LogIncompatible',
-      `${directory} was written by PostgreSQL ${major}, and this is ${POSTGRES_MAJOR}. It was left as it is.`,
-    );
-  }
-}
-
-/** Throws `LogIncompatible` where the directory holds a cluster of another major, so that a new one is not begun beside it. */
-export function refuseOtherMajors(target: string): void {
-  const other = readdirSync(dirname(target)).find((name) => /^pg\d+$/.test(name) && name !== CLUSTER_NAME);
-  if (other === undefined) return;
-  throw new LogError(
-    'LogIncompatible',
-    `The log in ${dirname(target)} is of PostgreSQL ${other.slice(2)}, and this is ${POSTGRES_MAJOR}. It was left as it is.`,
-  );
-}
-
-const STATE_OFFSET = 16;
-const SHUT_DOWN = 1;
-
-/** Whether the cluster was closed in order. `pg_control`: system id (8 bytes), version, catalogue, then the state. */
-export function wasClosedInOrder(directory: string): boolean {
-  return readFileSync(join(directory, 'global/pg_control')).readInt32LE(STATE_OFFSET) === SHUT_DOWN;
-}
-
 export interface Cluster {
   readonly pg: PGlite;
   readonly fileSystem: NodeFS;
+  /** PostgreSQL's last fatal message and what belongs to it, or null. */
+  readonly lastWords: () => string | null;
 }
 
-/** Starts PostgreSQL on a directory that was inspected. Throws `LogDamaged` with PostgreSQL's own words where that fails. */
+/**
+ * Starts PostgreSQL on a directory that was inspected. Rejects with PostgreSQL's own words where that fails.
+ *
+ * @param journal keeps what PostgreSQL overwrites while it starts, and until it is closed
+ */
 export async function startCluster(
   { dataDirectory, durability }: Pick<LogSettings, 'dataDirectory' | 'durability'>,
   postgres?: CompiledPostgres,
+  journal?: WriteJournal,
 ): Promise<Cluster> {
   const power = durability === 'power';
   const fileSystem = power ? new DurableFileSystem(dataDirectory) : new NodeFS(dataDirectory);
+  journal?.watch(fileSystem);
   const said: string[] = [];
   // Who calls owns the directory, so it is the remnant of a process that ended. PostgreSQL writes it without a sync: after a power
   // cut it can be there and be empty, and PostgreSQL does not start then.
@@ -104,25 +57,16 @@ export async function startCluster(
         return false;
       },
     });
-    return { pg, fileSystem };
+    return { pg, fileSystem, lastWords: () => lastWordsIn(said) };
   } catch (error) {
-    // PostgreSQL leaves it behind when it fails to start; nothing else was added to the directory.
-    rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
-    const reason = reasonOf(said) ?? String(error);
-    throw isNotWritable(new Error(reason))
-      ? new LogError('LogNotWritable', `${dataDirectory} cannot be written: ${reason}`, { cause: error })
-      : damaged(dataDirectory, reason, error);
+    throw new Error(lastWordsIn(said) ?? String(error), { cause: error });
   }
 }
 
 /** PostgreSQL's last words: its fatal message, and the detail after it. */
-function reasonOf(said: readonly string[]): string | null {
+function lastWordsIn(said: readonly string[]): string | null {
   const fatal = said.findLastIndex((line) => /(FATAL|PANIC): /.test(line));
   const words = said.slice(fatal).filter((line) => !line.includes('Aborted('));
   if (fatal === -1 || words.length === 0) return null;
   return words.map((line) => line.replace(/^.*?(FATAL|PANIC|DETAIL|HINT): */, '')).join(' ');
-}
-
-function damaged(directory: string, reason: string, cause?: unknown): LogError {
-  return new LogError('LogDamaged', `${directory} does not open: ${reason}. It was kept.`, { cause });
 }

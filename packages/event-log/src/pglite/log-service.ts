@@ -1,22 +1,29 @@
-import { existsSync } from 'node:fs';
 import { messages, type PGlite } from '@electric-sql/pglite';
-import type { ChainCheck, ChainLink, LinesImported, RedactionRequest, RowChange } from '../port.ts';
+import { MemoryRows } from '../memory/memory-rows.ts';
+import { MemorySnapshots } from '../memory/memory-snapshots.ts';
+import type {
+  ChainCheck,
+  ChainLink,
+  LinesImported,
+  RedactionRequest,
+  RowChange,
+  TableSpec,
+} from '../port.ts';
 import { LogError } from '../errors.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
-import { inspectCluster, refuseOtherMajors, startCluster, wasClosedInOrder } from './cluster.ts';
+import { openCluster } from '../opening/open-cluster.ts';
 import type { Cluster } from './cluster.ts';
 import type { CompiledPostgres } from './compiled-postgres.ts';
 import { failureOf } from './faults.ts';
 import { chunkOf, readStatement } from './read-statement.ts';
-import { SCHEMA_VERSION } from './schema.ts';
-import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
 import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
 import { declareSnapshots, SqlSnapshots } from '../sql/sql-snapshots.ts';
-import { PgliteSession } from './pglite-session.ts';
+import type { PgliteSession } from './pglite-session.ts';
+import type { SnapshotTexts } from '../snapshots.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
-import { installTemplate } from './template.ts';
 import type {
+  Access,
   Answer,
   AppendOutcome,
   Chunk,
@@ -37,12 +44,21 @@ const APPENDS_PER_LOOK = 256;
 /** Checkpoint after this much quiet, so that a kill while idle leaves nothing to replay. */
 const IDLE_MS = 30_000;
 
+/** What is kept beside the events and can be made anew from them. */
+interface Derived {
+  /** `{ position, state, rows }` as JSON text. */
+  readonly readRows: (table: string) => Promise<string>;
+  /** The change must have been checked. */
+  readonly writeRows: (change: RowChange) => Promise<void>;
+  readonly snapshots: SnapshotTexts;
+}
+
 interface Open {
   readonly cluster: Cluster;
   readonly sql: PgliteSession;
-  readonly rows: SqlRows;
-  readonly snapshots: SqlSnapshots;
-  readonly appends: AppendStatements;
+  readonly derived: Derived;
+  /** Null where a newer version wrote the log, and nothing may be changed. */
+  readonly appends: AppendStatements | null;
   readonly chain: SqlChain;
 }
 
@@ -58,39 +74,18 @@ export class PgliteLogService implements LogService {
 
   open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
-      const { dataDirectory, template } = settings;
-      const notices: string[] = [];
-      if (!existsSync(dataDirectory)) {
-        refuseOtherMajors(dataDirectory);
-        await installTemplate(template, dataDirectory);
-      }
-      inspectCluster(dataDirectory);
-      const closedInOrder = wasClosedInOrder(dataDirectory);
-      const cluster = await startCluster(settings, postgres);
-      const sql = new PgliteSession(cluster.pg);
-      await bringToSchema(sql);
-      // Opened, written and killed 15 times without one, PGlite's recovery corrupted data (pglite-kill-dash-9).
-      if (!closedInOrder) await sql.run('CHECKPOINT');
-      await sql.transaction(async (inside) => {
-        notices.push(...(await declareTables(inside, settings.tables)));
-        await declareSnapshots(inside);
-      });
-      this.#state = {
-        cluster,
-        sql,
-        rows: new SqlRows(settings.tables),
-        snapshots: new SqlSnapshots(sql),
-        appends: await prepareAppends(sql),
-        chain: new SqlChain(sql),
-      };
-      return { head: await headOf(sql), notices };
+      const { cluster, sql, access, notices } = await openCluster(settings, postgres);
+      const { derived, notices: dropped } = await openDerived(sql, settings.tables, access);
+      const appends = access === 'read-write' ? await prepareAppends(sql) : null;
+      this.#state = { cluster, sql, derived, appends, chain: new SqlChain(sql) };
+      return { head: await headOf(sql), access, notices: [...notices, ...dropped] };
     });
   }
 
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
     return this.#inTurn(async () => {
-      const open = this.#open();
-      const outcomes = await appendGroup(open.sql, open.appends, group);
+      const { sql, appends } = this.#openForWriting();
+      const outcomes = await appendGroup(sql, appends, group);
       this.#afterAppends(group.length);
       return outcomes;
     });
@@ -108,23 +103,19 @@ export class PgliteLogService implements LogService {
   }
 
   readRows(table: string): Promise<Answer<string>> {
-    return this.#inTurn(() => {
-      const { rows, sql } = this.#open();
-      return rows.read(sql, table);
-    });
+    return this.#inTurn(() => this.#open().derived.readRows(table));
   }
 
   writeRows(change: RowChange): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      const { rows, sql } = this.#open();
-      await rows.write(sql, change);
+      await this.#open().derived.writeRows(change);
       return null;
     });
   }
 
   saveSnapshot(name: string, position: number, text: string): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      await this.#open().snapshots.save(name, position, text);
+      await this.#open().derived.snapshots.save(name, position, text);
       return null;
     });
   }
@@ -133,12 +124,12 @@ export class PgliteLogService implements LogService {
     name: string,
     atOrBefore: number,
   ): Promise<Answer<{ readonly position: number; readonly text: string } | null>> {
-    return this.#inTurn(() => this.#open().snapshots.newest(name, atOrBefore));
+    return this.#inTurn(() => this.#open().derived.snapshots.newest(name, atOrBefore));
   }
 
   dropSnapshots(name: string, position: number | null): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      await this.#open().snapshots.drop(name, position);
+      await this.#open().derived.snapshots.drop(name, position);
       return null;
     });
   }
@@ -157,7 +148,7 @@ export class PgliteLogService implements LogService {
 
   importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>> {
     return this.#inTurn(async () => {
-      const outcome = await this.#open().chain.importLines(link, lines);
+      const outcome = await this.#openForWriting().chain.importLines(link, lines);
       if (outcome.kind === 'imported') this.#afterAppends(outcome.link.position - link.position);
       return outcome;
     });
@@ -165,7 +156,7 @@ export class PgliteLogService implements LogService {
 
   redact(redaction: RedactionRequest): Promise<Answer<null>> {
     return this.#inTurn(async () => {
-      await this.#open().chain.redact(redaction);
+      await this.#openForWriting().chain.redact(redaction);
       return null;
     });
   }
@@ -198,6 +189,16 @@ export class PgliteLogService implements LogService {
     );
     this.#turn = turn;
     return turn;
+  }
+
+  #openForWriting(): Open & { readonly appends: AppendStatements } {
+    const open = this.#open();
+    const { appends } = open;
+    if (appends !== null) return { ...open, appends };
+    throw new LogError(
+      'LogReadOnly',
+      'The log was written by a newer version: it can be read, and nothing is saved. Use the newer version.',
+    );
   }
 
   #open(): Open {
@@ -242,17 +243,32 @@ async function readOnly(pg: PGlite, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-async function bringToSchema(sql: SqlSession): Promise<void> {
-  const version = await schemaVersionOf(sql);
-  if (version === SCHEMA_VERSION) return;
-  if (version < SCHEMA_VERSION) {
-    await sql.transaction((inside) => upgradeSchema(inside));
-    return;
+/** What is derived from a log that is only read lives in memory: on disk it may have another shape in the newer version. */
+async function openDerived(
+  sql: PgliteSession,
+  tables: readonly TableSpec[],
+  access: Access,
+): Promise<{ readonly derived: Derived; readonly notices: readonly string[] }> {
+  if (access === 'read-only') {
+    const rows = new MemoryRows(tables, () => undefined);
+    const readRows = async (table: string) => JSON.stringify(await rows.read(table));
+    const snapshots = new MemorySnapshots(() => undefined);
+    return { derived: { readRows, writeRows: (change) => rows.write(change), snapshots }, notices: [] };
   }
-  throw new LogError(
-    'LogIncompatible',
-    `The log has schema ${version}, and this Retrace knows ${SCHEMA_VERSION}. Use the newer Retrace; the log was left as it is.`,
-  );
+  const notices = await sql.transaction(async (inside) => {
+    const dropped = await declareTables(inside, tables);
+    await declareSnapshots(inside);
+    return dropped;
+  });
+  const rows = new SqlRows(tables);
+  return {
+    derived: {
+      readRows: (table) => rows.read(sql, table),
+      writeRows: (change) => rows.write(sql, change),
+      snapshots: new SqlSnapshots(sql),
+    },
+    notices,
+  };
 }
 
 async function headOf(sql: Pick<SqlSession, 'run'>): Promise<number> {

@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { notesOf, positionsOf, range, recordsIn, sampleAppend, sampleEvent } from '../contract/index.ts';
+import { readdir } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { notesOf, positionsOf, recordsIn, sampleAppend, sampleEvent } from '../contract/index.ts';
 import type { TableSpec } from '../port.ts';
-import { startCluster } from './cluster.ts';
 import { ScratchLogs } from './testing/scratch-log.ts';
 
 const scratch = new ScratchLogs();
 
 afterEach(() => scratch.dispose());
-
-/** Names and contents of all files of a cluster, as one hash. */
-async function fingerprint(directory: string): Promise<string> {
-  const hash = createHash('sha256');
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort()) hash.update(file).update(await readFile(file));
-  return hash.digest('hex');
-}
 
 describe('a query that never answers', () => {
   it('is ended by the watchdog, and the next append succeeds', async () => {
@@ -109,77 +97,5 @@ describe('SQL for tests and the command line', () => {
     await expect(log.query('DELETE FROM events')).rejects.toMatchObject({ code: 'InvalidAppend' });
     await expect(log.query('SELECT nonsense')).rejects.toMatchObject({ code: 'InvalidAppend' });
     await expect(log.append(sampleAppend())).resolves.toMatchObject({ repeated: false });
-  });
-});
-
-describe('a directory that must not be opened', () => {
-  const kept = new ScratchLogs();
-  let whole = '';
-
-  beforeAll(async () => {
-    whole = await kept.directory();
-    const log = await kept.open(whole);
-    for (const n of range(1, 20)) await log.append(sampleAppend({ events: [sampleEvent(`${n}`)] }));
-    await log.close();
-  });
-  afterAll(() => kept.dispose());
-
-  const zero = async (file: string): Promise<void> => {
-    const { length } = await readFile(file);
-    await writeFile(file, new Uint8Array(length));
-  };
-
-  it.each<[string, 'LogDamaged' | 'LogIncompatible', (cluster: string) => Promise<void>]>([
-    [
-      'is empty',
-      'LogDamaged',
-      async (cluster) => {
-        await rm(cluster, { recursive: true });
-        await mkdir(cluster);
-      },
-    ],
-    ['has lost PG_VERSION', 'LogDamaged', (cluster) => rm(join(cluster, 'PG_VERSION'))],
-    ['has lost its control file', 'LogDamaged', (cluster) => rm(join(cluster, 'global/pg_control'))],
-    ['has half a control file', 'LogDamaged', (cluster) => truncate(join(cluster, 'global/pg_control'), 100)],
-    ['has a control file of zeros', 'LogDamaged', (cluster) => zero(join(cluster, 'global/pg_control'))],
-    ['has lost its tables', 'LogDamaged', (cluster) => rm(join(cluster, 'base/5'), { recursive: true })],
-    [
-      'has lost its WAL',
-      'LogDamaged',
-      async (cluster) => {
-        const wal = join(cluster, 'pg_wal');
-        for (const name of await readdir(wal)) if (/^[0-9A-F]{24}$/.test(name)) await rm(join(wal, name));
-      },
-    ],
-    [
-      'is of another PostgreSQL',
-      'LogIncompatible',
-      (cluster) => writeFile(join(cluster, 'PG_VERSION'), '17\n'),
-    ],
-    [
-      'is of another PostgreSQL, by its name',
-      'LogIncompatible',
-      (cluster) => rename(cluster, join(cluster, '../pg17')),
-    ],
-  ])('%s: %s, and it is left as it was', async (_what, code, breakIt) => {
-    const directory = await scratch.directory();
-    await cp(whole, directory, { recursive: true, filter: (path) => !path.endsWith('owner') });
-    await breakIt(join(directory, 'pg18'));
-    const before = await fingerprint(directory);
-
-    await expect(scratch.open(directory)).rejects.toMatchObject({ code });
-
-    expect(await fingerprint(directory)).toBe(before);
-  });
-
-  it('was written by a newer version: LogIncompatible, and its events are kept', async () => {
-    const directory = await scratch.directory();
-    await cp(whole, directory, { recursive: true, filter: (path) => !path.endsWith('owner') });
-    const newer = await startCluster({ dataDirectory: join(directory, 'pg18'), durability: 'process' });
-    await newer.pg.exec('UPDATE log_schema SET version = version + 1');
-    await newer.pg.close();
-
-    await expect(scratch.open(directory)).rejects.toMatchObject({ code: 'LogIncompatible' });
-    await expect(scratch.open(directory)).rejects.toMatchObject({ code: 'LogIncompatible' });
   });
 });

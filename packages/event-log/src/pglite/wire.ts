@@ -1,4 +1,4 @@
-import type { LogErrorCode } from '../errors.ts';
+import type { LogErrorCode, OpeningStep } from '../errors.ts';
 import type {
   ChainCheck,
   ChainLink,
@@ -33,6 +33,8 @@ export interface LongWork {
 export interface Failure {
   readonly code: LogErrorCode;
   readonly message: string;
+  /** The step of opening that failed; absent for what failed later. */
+  readonly step?: OpeningStep | null;
   /** The worker's PostgreSQL is gone: nothing works until the log is opened again. */
   readonly fatal: boolean;
 }
@@ -40,8 +42,12 @@ export interface Failure {
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** What may be done with an open log. One that a newer version wrote is only read. */
+export type Access = 'read-write' | 'read-only';
+
 export interface Opened {
   readonly head: number;
+  readonly access: Access;
   /** Sentences for the person: what was found and mended while opening. */
   readonly notices: readonly string[];
 }
