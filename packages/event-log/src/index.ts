@@ -1,3 +1,6 @@
+export { BackupKeeper, type BackupKeeperOptions } from './backup/backup-keeper.ts';
+export { backupsIn, type Backup } from './backup/backup-name.ts';
+export { readBackup, verifyBackup, writeBackup } from './backup/write-backup.ts';
 export * from './errors.ts';
 export { exportLog } from './export/export-log.ts';
 export { importLog, type Imported } from './export/import-log.ts';

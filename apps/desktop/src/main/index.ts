@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SessionManager, ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog } from '@retrace/event-log';
+import { BackupKeeper, openPgliteLog } from '@retrace/event-log';
 import { app, dialog, Menu, protocol, safeStorage, session, webContents } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { describeApp } from './app-info.ts';
@@ -76,6 +76,7 @@ async function start({ clock, logChoice }: Asked, logFile: LogFile): Promise<voi
         )
       : openPgliteLog({
           directory: kept.log,
+          backups: kept.backups,
           workerUrl: built.logWorker,
           template: built.logTemplate,
           tables: ENGINE_TABLES,
@@ -135,13 +136,20 @@ async function start({ clock, logChoice }: Asked, logFile: LogFile): Promise<voi
     });
     const stopPushing = pushChanges(push, sessions, stage);
     await sessions.loadPersistedSessions();
-    return { log, sessions, stopPushing };
+    // A server's log is backed up where the server is. Files are dated by the real time, whatever the engine's clock says.
+    const backups =
+      logChoice.kind === 'server'
+        ? null
+        : new BackupKeeper({ log, directory: kept.backups, clock: () => new Date(), onNotice: tell });
+    backups?.start();
+    return { log, sessions, backups, stopPushing };
   })();
 
   quitInOrder(app, main, async () => {
     try {
-      const { log, sessions, stopPushing } = await loading;
+      const { log, sessions, backups, stopPushing } = await loading;
       stopPushing();
+      await backups?.stop();
       await sessions.destroy();
       await log.close();
     } catch (error) {

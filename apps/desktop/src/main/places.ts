@@ -16,5 +16,5 @@ export function builtPlaces(main: string) {
 
 /** Where everything is kept below Electron's `userData`. */
 export function keptPlaces(userData: string) {
-  return { log: join(userData, 'log'), vault: join(userData, 'vault') };
+  return { log: join(userData, 'log'), backups: join(userData, 'backups'), vault: join(userData, 'vault') };
 }

@@ -26,6 +26,7 @@ import type {
 import { CHUNK_LENGTH } from '../read-chunks.ts';
 import { readInChunks } from '../sql/chunked-read.ts';
 import { snapshotsOver } from '../snapshots.ts';
+import { openOrRebuild } from '../opening/open-or-rebuild.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
@@ -53,6 +54,11 @@ export interface PgliteLogOptions {
    * so what waits its turn is not ended, and checkpoints are known to take long. Each chunk of a read is an answer.
    */
   readonly answerLimitMs?: number;
+  /**
+   * The folder of the log's backups, see `BackupKeeper`. A log that does not open is kept aside, and rebuilt from the newest
+   * backup that verifies; `onNotice` hears what is missing. Without it such a log is refused as `LogDamaged`.
+   */
+  readonly backups?: string;
   /** Sentences about what happened by itself: a table that is made anew, a log that was opened again. */
   readonly onNotice?: (notice: string) => void;
 }
@@ -82,18 +88,34 @@ export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLo
   // Under way while the directory is taken; the thread that needs it tells of a failure.
   compiledPostgres().catch(() => undefined);
   const { directory, ownership } = await takeDirectory(options.directory);
+  const dataDirectory = join(directory, CLUSTER_NAME);
+  const settings = {
+    dataDirectory,
+    template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
+    durability: options.durability ?? 'power',
+    tables: [...specs.values()],
+  } as const;
+  const open = (): Promise<PgliteEventLog> => PgliteEventLog.open(options, ownership, specs, settings);
   try {
-    return await PgliteEventLog.open(options, ownership, specs, {
-      dataDirectory: join(directory, CLUSTER_NAME),
-      template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
-      durability: options.durability ?? 'power',
-      tables: [...specs.values()],
+    const { backups } = options;
+    if (backups === undefined) return await open();
+    const bare = { ...settings, tables: [] };
+    return await openOrRebuild({
+      dataDirectory,
+      backups,
+      open,
+      openBeside: (beside) =>
+        PgliteEventLog.open(options, STAYS_OWNED, new Map(), { ...bare, dataDirectory: beside }),
+      onNotice: (notice) => options.onNotice?.(notice),
     });
   } catch (error) {
     await ownership.release();
     throw error;
   }
 }
+
+/** For a log in a directory that its opener goes on owning. */
+const STAYS_OWNED: OwnerLock = { release: () => Promise.resolve() };
 
 async function takeDirectory(path: string): Promise<{ directory: string; ownership: OwnerLock }> {
   try {
