@@ -40,7 +40,8 @@ async function startApplication(userData: string): Promise<number> {
     const tabs = document.querySelectorAll('[role="tab"]').length;
     return mark === undefined ? null : { at: performance.timeOrigin + mark.startTime, tabs };
   });
-  if (shown?.tabs !== SESSIONS) throw new Error(`The list has ${shown?.tabs ?? 'not come'}, not ${SESSIONS}.`);
+  if (shown?.tabs !== SESSIONS)
+    throw new Error(`The list has ${shown?.tabs ?? 'not come'}, not ${SESSIONS}.`);
   await (await driver.newBrowserCDPSession()).send('Browser.close');
   await ended;
   return shown.at - started;
@@ -61,7 +62,8 @@ async function devtoolsAddress(stderr: Readable): Promise<string> {
 /** The application's own window: the pages of sessions are there as well, and may take their time to answer. */
 async function findWindow(pages: readonly Page[]): Promise<Page> {
   const asked = pages.map(async (page) => {
-    if (!(await page.evaluate(() => 'electronAPI' in window))) throw new Error(`${page.url()} is a session’s.`);
+    if (!(await page.evaluate(() => 'electronAPI' in window)))
+      throw new Error(`${page.url()} is a session’s.`);
     return page;
   });
   return await Promise.any(asked);
