@@ -56,7 +56,7 @@ describe('retrace', () => {
     const before = await contentsOf(directory);
     const { code, stderr } = await retrace('log', 'tail', at);
     expect(code).toBe(5);
-    expect(stderr).toMatch(/^retrace: .* does not open: .*\n$/);
+    expect(stderr).toMatch(/^retrace: .* does not open, it is not whole: .*\n$/);
     expect(await contentsOf(directory)).toEqual(before);
   });
 

@@ -63,7 +63,7 @@ export async function openCluster(settings: LogSettings, postgres?: CompiledPost
       await sql.run('SET default_transaction_read_only = on');
       return { cluster, sql, access: 'read-only', notices: [newerSentence(schema)] };
     }
-    const flaw = (await flawOfTail(sql)) ?? (schema === SCHEMA_VERSION ? await flawOfChain(sql) : null);
+    const flaw = schema === SCHEMA_VERSION ? await flawOfChain(sql) : await flawOfTail(sql);
     if (flaw !== null) throw damaged(step, dataDirectory, flaw);
     journal.close();
     if (schema === SCHEMA_VERSION) return { cluster, sql, access: 'read-write', notices: [] };

@@ -6,7 +6,7 @@ import { SqlChain } from '../sql/sql-chain.ts';
 const TAIL_LENGTH = 256;
 
 /**
- * Why the end of the log does not hold together, or null when it does.
+ * Why the end of a log without a chain of hashes does not hold together, or null when it does.
  *
  * Invariants of a whole log, as far as its end shows them:
  * 1. The head row agrees with the newest event.
@@ -33,7 +33,10 @@ export async function flawOfTail(sql: Pick<SqlSession, 'run'>): Promise<string |
   return null;
 }
 
-/** Why the newest events are not what was appended, by the chain of their hashes; null when they are. */
+/**
+ * Why the newest events are not what was appended, by the chain of their hashes; null when they are. The chain holds places and
+ * content, so what {@link flawOfTail} looks at is looked at, too.
+ */
 export async function flawOfChain(sql: SqlSession): Promise<string | null> {
   const chain = new SqlChain(sql);
   const head = await chain.head();
@@ -42,7 +45,8 @@ export async function flawOfChain(sql: SqlSession): Promise<string | null> {
     String(position),
   ]);
   const before = { position, hash: row?.[0] ?? GENESIS.hash };
-  const checked = await chain.check(before, TAIL_LENGTH);
+  // One more than there should be: an event after the one that the head names.
+  const checked = await chain.check(before, TAIL_LENGTH + 1);
   if (checked.kind === 'broken')
     return `the event at position ${checked.position} was changed: ${checked.reason}`;
   return checked.link.hash === head.hash

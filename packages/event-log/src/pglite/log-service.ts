@@ -57,8 +57,10 @@ interface Open {
   readonly cluster: Cluster;
   readonly sql: PgliteSession;
   readonly derived: Derived;
-  /** Null where a newer version wrote the log, and nothing may be changed. */
-  readonly appends: AppendStatements | null;
+  /** `read-only` where a newer version wrote the log, and nothing may be changed. */
+  readonly access: Access;
+  /** Parsed for the first append: a start waits for the log, and appends nothing. */
+  appends: AppendStatements | null;
   readonly chain: SqlChain;
 }
 
@@ -76,16 +78,16 @@ export class PgliteLogService implements LogService {
     return this.#inTurn(async () => {
       const { cluster, sql, access, notices } = await openCluster(settings, postgres);
       const { derived, notices: dropped } = await openDerived(sql, settings.tables, access);
-      const appends = access === 'read-write' ? await prepareAppends(sql) : null;
-      this.#state = { cluster, sql, derived, appends, chain: new SqlChain(sql) };
+      this.#state = { cluster, sql, derived, access, appends: null, chain: new SqlChain(sql) };
       return { head: await headOf(sql), access, notices: [...notices, ...dropped] };
     });
   }
 
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
     return this.#inTurn(async () => {
-      const { sql, appends } = this.#openForWriting();
-      const outcomes = await appendGroup(sql, appends, group);
+      const open = this.#openForWriting();
+      open.appends ??= await prepareAppends(open.sql);
+      const outcomes = await appendGroup(open.sql, open.appends, group);
       this.#afterAppends(group.length);
       return outcomes;
     });
@@ -191,10 +193,9 @@ export class PgliteLogService implements LogService {
     return turn;
   }
 
-  #openForWriting(): Open & { readonly appends: AppendStatements } {
+  #openForWriting(): Open {
     const open = this.#open();
-    const { appends } = open;
-    if (appends !== null) return { ...open, appends };
+    if (open.access === 'read-write') return open;
     throw new LogError(
       'LogReadOnly',
       'The log was written by a newer version: it can be read, and nothing is saved. Use the newer version.',

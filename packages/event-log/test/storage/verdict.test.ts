@@ -37,7 +37,11 @@ describe('the judge of a log', () => {
 
   it('misses an acknowledged event at the end', async () => {
     const { directory, events } = await logOfFive();
-    await tamper(directory, 'DELETE FROM events WHERE position = 5; UPDATE log_head SET position = 4');
+    await tamper(
+      directory,
+      `DELETE FROM events WHERE position = 5;
+       UPDATE log_head SET position = 4, chain = (SELECT chain FROM events WHERE position = 4)`,
+    );
     expect(await judge(directory, { acknowledged: 5, events, tables: TABLES })).toMatchObject({
       kind: 'lost',
     });
@@ -45,8 +49,10 @@ describe('the judge of a log', () => {
 
   it('sees an acknowledged event that says something else', async () => {
     const { directory, events } = await logOfFive();
-    await tamper(directory, `UPDATE events SET data = '{"note":"two"}' WHERE position = 2`);
-    expect(await judge(directory, { acknowledged: 5, events, tables: TABLES })).toMatchObject({
+    const otherwise = events.map((event) =>
+      event.position === 2 ? { ...event, data: { note: 'another two' } } : event,
+    );
+    expect(await judge(directory, { acknowledged: 5, events: otherwise, tables: TABLES })).toMatchObject({
       kind: 'lost',
     });
   });
