@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addLogBackup } from './commands/log-backup.ts';
 import { addLogExport } from './commands/log-export.ts';
 import { addLogImport } from './commands/log-import.ts';
+import { addLogRestore } from './commands/log-restore.ts';
 import { addLogShow } from './commands/log-show.ts';
 import { addLogStats } from './commands/log-stats.ts';
 import { addLogTail } from './commands/log-tail.ts';
@@ -52,6 +54,8 @@ function makeProgram(run: Run): Command {
   addLogVerify(log, run);
   addLogExport(log, run);
   addLogImport(log, run);
+  addLogBackup(log, run);
+  addLogRestore(log, run);
   addSessions(program, run);
   addRebuild(program, run);
   return program;

@@ -2,10 +2,16 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_TABLES } from '@retrace/engine';
-import { openPgliteLog, type EventLog } from '@retrace/event-log';
+import { openPgliteLog, restorePgliteLog, type EventLog, type LongWork } from '@retrace/event-log';
 import { openPostgresLog } from '@retrace/event-log/postgres';
 import { CommandError, EXIT_CODES } from './exit-code.ts';
 import { logDirectoryOf } from './user-data-directory.ts';
+
+/** What the build has put beside the command line's one file. */
+const BUILT = {
+  workerUrl: new URL('./log/worker.js', import.meta.url),
+  template: fileURLToPath(new URL('./log/template.tar.gz', import.meta.url)),
+};
 
 /** Where a log is. */
 export type LogPlace =
@@ -37,20 +43,19 @@ export async function openLog(
       `There is no log in ${directory}. Name Retrace’s data directory with --user-data-dir=<folder>.`,
     );
   }
-  return await openPgliteLog({
-    ...opening,
-    directory,
-    workerUrl: built('worker.js'),
-    template: built('template.tar.gz'),
-  });
+  return await openPgliteLog({ ...opening, ...BUILT, directory });
 }
 
-/** What the build has put beside the command line's one file. */
-function built(name: string): string {
-  return fileURLToPath(new URL(`./log/${name}`, import.meta.url));
+/** Puts the log of a backup in the place of the one in a data directory; see `restorePgliteLog`. */
+export function restoreInto(
+  userDataDirectory: string,
+  backup: string,
+  work: LongWork,
+): ReturnType<typeof restorePgliteLog> {
+  return restorePgliteLog({ ...BUILT, directory: logDirectoryOf(userDataDirectory) }, backup, work);
 }
 
 /** Whether a cluster lies there, of whatever PostgreSQL. */
-async function holdsLog(directory: string): Promise<boolean> {
+export async function holdsLog(directory: string): Promise<boolean> {
   return existsSync(directory) && (await readdir(directory)).some((name) => /^pg\d+$/.test(name));
 }

@@ -24,3 +24,8 @@ export function defaultUserDataDirectory(
 export function logDirectoryOf(userDataDirectory: string): string {
   return resolve(userDataDirectory, 'log');
 }
+
+/** Where the application keeps the backups of that log, and no others. */
+export function backupDirectoryOf(userDataDirectory: string): string {
+  return resolve(userDataDirectory, 'backups');
+}

@@ -93,7 +93,7 @@ describe('retrace', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it.each([[[]], [['log']], [['log', 'tail']], [['sessions']], [['rebuild']]])(
+  it.each([[[]], [['log']], [['log', 'tail']], [['log', 'restore']], [['sessions']], [['rebuild']]])(
     'explains itself: %j --help',
     async (words) => {
       const { code, stdout, stderr } = await retrace(...words, '--help');

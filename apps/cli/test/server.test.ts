@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ENGINE_TABLES } from '@retrace/engine';
 import type { EventLog } from '@retrace/event-log';
 import { openPostgresLog } from '@retrace/event-log/postgres';
 import { TestServer } from '../../../packages/event-log/src/postgres/testing/test-server.ts';
 import { fillLog } from './prepare-log.ts';
-import { retraceJson, startRetrace } from './retrace-process.ts';
+import { retrace, retraceJson, startRetrace } from './retrace-process.ts';
 
 let server: TestServer;
 let log: EventLog;
@@ -27,6 +30,21 @@ describe('retrace on a log on a server', () => {
   it('reads it while others have it open', async () => {
     expect(await retraceJson('sessions', at)).toMatchObject([{ position: 10, sessions: [{ name: 'Work' }] }]);
     expect(await retraceJson('log', 'stats', at)).toMatchObject([{ head: 10, bytes: null }]);
+  });
+
+  it('backs it up to a folder, from which it is restored where there is none, and gone on with where it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'retrace-cli-'));
+    try {
+      const [{ file }] = (await retraceJson('log', 'backup', folder, at)) as [{ file: string }];
+      const elsewhere = `--user-data-dir=${join(folder, 'elsewhere')}`;
+      expect(await retraceJson('log', 'restore', file, elsewhere)).toMatchObject([{ position: 10 }]);
+      expect(await retraceJson('log', 'restore', file, at)).toMatchObject([
+        { position: 10, keptAside: null },
+      ]);
+      expect((await retrace('log', 'restore', '--replace', file, at)).code).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('follows what others append, until Ctrl+C', async () => {

@@ -14,7 +14,6 @@ afterEach(() => scratch.dispose());
 jest.setTimeout(120_000);
 
 const MADE_AT = new Date('2026-11-22T09:00:00.000Z');
-const never = new AbortController().signal;
 
 async function fill(log: EventLog, events: number): Promise<void> {
   for (const n of range(1, events)) await log.append(sampleAppend({ events: [sampleEvent(`${n}`)] }));
@@ -26,16 +25,20 @@ describe('a backup', () => {
     const log = createMemoryLog();
     await fill(log, 700);
 
-    expect(await writeBackup(log, { directory, madeAt: MADE_AT, signal: never })).toBe(
-      '2026-11-22T090000Z-700.jsonl.gz',
-    );
+    const written = await writeBackup(log, { directory, madeAt: MADE_AT });
+
+    expect(written).toEqual({
+      name: '2026-11-22T090000Z-700.jsonl.gz',
+      head: await log.chain.head(),
+      redacted: 0,
+    });
 
     expect(await readdir(directory)).toEqual(['2026-11-22T090000Z-700.jsonl.gz']);
     expect(await backupsIn(directory)).toEqual([
       { name: '2026-11-22T090000Z-700.jsonl.gz', madeAt: MADE_AT.getTime(), position: 700 },
     ]);
-    const verified = await verifyBackup(join(directory, '2026-11-22T090000Z-700.jsonl.gz'));
-    expect(verified.head).toEqual(await log.chain.head());
+    const verified = await verifyBackup(join(directory, written.name));
+    expect(verified.head).toEqual(written.head);
   });
 
   it.each<[string, (path: string) => Promise<void>]>([
@@ -46,9 +49,10 @@ describe('a backup', () => {
     const directory = await scratch.directory();
     const log = createMemoryLog();
     await fill(log, 50);
-    const path = join(directory, await writeBackup(log, { directory, madeAt: MADE_AT, signal: never }));
+    const { name } = await writeBackup(log, { directory, madeAt: MADE_AT });
+    const path = join(directory, name);
     await breakIt(path);
-    await expect(verifyBackup(path)).rejects.toThrow();
+    await expect(verifyBackup(path)).rejects.toMatchObject({ code: 'ExportDamaged' });
   });
 
   it('that is given up leaves nothing', async () => {
@@ -122,7 +126,7 @@ describe('a log that does not open, with backups', () => {
     const cluster = join(directory, 'pg18');
     const log = await scratch.open(directory);
     await fill(log, 30);
-    await writeBackup(log, { directory: backups, madeAt: MADE_AT, signal: never });
+    await writeBackup(log, { directory: backups, madeAt: MADE_AT });
     await fill(log, 5);
     await log.close();
     await rm(join(cluster, 'global/pg_control'));

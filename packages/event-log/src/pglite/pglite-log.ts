@@ -6,6 +6,7 @@ import { checkRedaction } from '../append-check.ts';
 import { recordOf } from '../chain/chained-event.ts';
 import { checkLines } from '../chain/check-lines.ts';
 import { LogError } from '../errors.ts';
+import type { LongWork } from '../export/progress.ts';
 import { follow } from '../follow.ts';
 import type {
   Append,
@@ -26,7 +27,9 @@ import type {
 import { CHUNK_LENGTH } from '../read-chunks.ts';
 import { readInChunks } from '../sql/chunked-read.ts';
 import { snapshotsOver } from '../snapshots.ts';
+import { importBackup, type Restored } from '../opening/import-backup.ts';
 import { openOrRebuild } from '../opening/open-or-rebuild.ts';
+import { replaceCluster } from '../opening/replace-cluster.ts';
 import { checkRowChange, checkTables, tableNamed } from '../table-check.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CLUSTER_NAME } from './cluster-name.ts';
@@ -89,23 +92,17 @@ export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLo
   compiledPostgres().catch(() => undefined);
   const { directory, ownership } = await takeDirectory(options.directory);
   const dataDirectory = join(directory, CLUSTER_NAME);
-  const settings = {
-    dataDirectory,
-    template: typeof options.template === 'string' ? options.template : fileURLToPath(options.template),
-    durability: options.durability ?? 'power',
-    tables: [...specs.values()],
-  } as const;
+  const settings = settingsOf(options, dataDirectory, [...specs.values()]);
   const open = (): Promise<PgliteEventLog> => PgliteEventLog.open(options, ownership, specs, settings);
   try {
     const { backups } = options;
     if (backups === undefined) return await open();
-    const bare = { ...settings, tables: [] };
     return await openOrRebuild({
       dataDirectory,
       backups,
       open,
       openBeside: (beside) =>
-        PgliteEventLog.open(options, STAYS_OWNED, new Map(), { ...bare, dataDirectory: beside }),
+        PgliteEventLog.open(options, STAYS_OWNED, new Map(), settingsOf(options, beside)),
       onNotice: (notice) => options.onNotice?.(notice),
     });
   } catch (error) {
@@ -116,6 +113,40 @@ export async function openPgliteLog(options: PgliteLogOptions): Promise<PgliteLo
 
 /** For a log in a directory that its opener goes on owning. */
 const STAYS_OWNED: OwnerLock = { release: () => Promise.resolve() };
+
+/**
+ * Puts the log that a backup holds in the place of the one in a directory, or where none is. What was there, in whatever state, is kept
+ * aside and never changed; see `replaceCluster`. The log is not left open.
+ *
+ * Rejects with `LogOwned`, `LogNotWritable`, with `ExportDamaged` where the backup is not whole, or with the signal's reason; then
+ * what was there is there.
+ */
+export async function restorePgliteLog(
+  options: Pick<PgliteLogOptions, 'directory' | 'workerUrl' | 'template'>,
+  backup: string,
+  work: LongWork = {},
+): Promise<Restored & { readonly keptAside: string | null }> {
+  const { directory, ownership } = await takeDirectory(options.directory);
+  try {
+    const place = join(directory, CLUSTER_NAME);
+    const { made, keptAside } = await replaceCluster(place, 'replaced', async (beside) => {
+      const log = await PgliteEventLog.open(options, STAYS_OWNED, new Map(), settingsOf(options, beside));
+      return await importBackup(log, backup, work);
+    });
+    return { ...made, keptAside };
+  } finally {
+    await ownership.release();
+  }
+}
+
+function settingsOf(
+  { template, durability = 'power' }: Pick<PgliteLogOptions, 'template' | 'durability'>,
+  dataDirectory: string,
+  tables: readonly TableSpec[] = [],
+): LogSettings {
+  const path = typeof template === 'string' ? template : fileURLToPath(template);
+  return { dataDirectory, template: path, durability, tables };
+}
 
 async function takeDirectory(path: string): Promise<{ directory: string; ownership: OwnerLock }> {
   try {
