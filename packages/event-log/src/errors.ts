@@ -73,7 +73,10 @@ export class LogError extends Error {
   readonly stream: string | null;
   readonly expected: Expectation | null;
   readonly actual: number | null;
-  /** With `ChainBroken` and `ExportDamaged`: the first position that is not as it was written. */
+  /**
+   * With `ChainBroken` and `ExportDamaged`: the first position that is not as it was written. With a refusal to open as `LogDamaged`:
+   * the first that is missing, where the log lost its end and nothing else.
+   */
   readonly position: number | null;
   /** With a refusal to open: the step that refused. */
   readonly step: OpeningStep | null;

@@ -60,7 +60,7 @@ async function newestOf(options: RestoreOptions, signal: AbortSignal): Promise<s
   const newest = await withProgress('Looking', (onProgress) =>
     newestWholeBackup(folder, note, { onProgress, signal }),
   );
-  if (newest !== null) return newest;
+  if (newest !== null) return newest.path;
   throw new CommandError(
     'FileNotFound',
     EXIT_CODES.notFound,

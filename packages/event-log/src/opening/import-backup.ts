@@ -18,11 +18,15 @@ export async function importBackup(log: EventLog, path: string, work: LongWork =
   try {
     const { head } = await importLog(log, readBackup(path), work);
     const verified = await verifyLog(log, { ...work, anchor: head });
-    let newest: string | null = null;
-    for await (const [last] of log.read({ direction: 'backward', limit: 1 }))
-      newest = last?.recordedAt ?? null;
-    return { ...verified, newest };
+    return { ...verified, newest: await newestTimeOf(log) };
   } finally {
     await log.close();
   }
+}
+
+/** When a log's newest event was recorded; null for an empty log. */
+export async function newestTimeOf(log: Pick<EventLog, 'read'>): Promise<string | null> {
+  for await (const [newest] of log.read({ direction: 'backward', limit: 1 }))
+    return newest?.recordedAt ?? null;
+  return null;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { OpeningStep } from '../errors.ts';
+import { acknowledgedIn } from '../pglite/acknowledged-mark.ts';
 import { startCluster, type Cluster } from '../pglite/cluster.ts';
 import type { CompiledPostgres } from '../pglite/compiled-postgres.ts';
 import { SCHEMA_VERSION } from '../pglite/schema.ts';
@@ -65,6 +66,8 @@ export async function openCluster(settings: LogSettings, postgres?: CompiledPost
     }
     const flaw = schema === SCHEMA_VERSION ? await flawOfChain(sql) : await flawOfTail(sql);
     if (flaw !== null) throw damaged(step, dataDirectory, flaw);
+    const [head] = await sql.run('SELECT position FROM log_head');
+    checkAcknowledged(dataDirectory, Number(head?.[0]));
     journal.close();
     if (schema === SCHEMA_VERSION) return { cluster, sql, access: 'read-write', notices: [] };
 
@@ -81,6 +84,18 @@ export async function openCluster(settings: LogSettings, postgres?: CompiledPost
     journal.takeBack();
     throw refusal;
   }
+}
+
+/** Throws where the log ends before what was acknowledged: it lost its end, as a write-ahead log does by one bit. */
+function checkAcknowledged(directory: string, head: number): void {
+  const acknowledged = acknowledgedIn(directory);
+  if (head >= acknowledged) return;
+  throw damaged(
+    'verification',
+    directory,
+    `it ends at position ${head}, and events up to ${acknowledged} at least had been saved`,
+    { position: head + 1 },
+  );
 }
 
 function newerSentence(schema: number): string {

@@ -10,12 +10,21 @@ const FOUND_BY = {
   upgrade: 'it cannot be brought to the newer schema',
 } as const satisfies Record<OpeningStep, string>;
 
-/** Says that a directory does not open, and which step found it. It is byte for byte as it was, see `WriteJournal`. */
-export function damaged(step: OpeningStep, directory: string, reason: string, cause?: unknown): LogError {
+/**
+ * Says that a directory does not open, and which step found it. It is byte for byte as it was, see `WriteJournal`.
+ *
+ * @param more `position`: the first that is missing, where the log holds together up to it
+ */
+export function damaged(
+  step: OpeningStep,
+  directory: string,
+  reason: string,
+  more: { readonly cause?: unknown; readonly position?: number } = {},
+): LogError {
   return new LogError(
     'LogDamaged',
     `${directory} does not open, ${FOUND_BY[step]}: ${reason}. It was left as it was.`,
-    { step, cause },
+    { ...more, step },
   );
 }
 
@@ -35,5 +44,5 @@ export function openingError(
       { step, cause: error },
     );
   }
-  return damaged(step, directory, reason, error);
+  return damaged(step, directory, reason, { cause: error });
 }

@@ -11,8 +11,10 @@ const DAMAGED = new Set(['XX001', 'XX002', '58P01', '58P03']);
 
 /** An error of the worker as what the main thread gets to know of it. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof LogError)
-    return { code: error.code, message: error.message, step: error.step, fatal: false };
+  if (error instanceof LogError) {
+    const { code, message, step, position } = error;
+    return { code, message, step, ...(position !== null && { position }), fatal: false };
+  }
   const message = error instanceof Error ? error.message : String(error);
   if (isNotWritable(error)) {
     return {

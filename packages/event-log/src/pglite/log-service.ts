@@ -10,6 +10,7 @@ import type {
   TableSpec,
 } from '../port.ts';
 import { LogError } from '../errors.ts';
+import { AcknowledgedMark } from './acknowledged-mark.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
 import { openCluster } from '../opening/open-cluster.ts';
 import type { Cluster } from './cluster.ts';
@@ -59,6 +60,8 @@ interface Open {
   readonly derived: Derived;
   /** `read-only` where a newer version wrote the log, and nothing may be changed. */
   readonly access: Access;
+  /** Null where nothing is promised that could be missed: the log is read only, or not synced. */
+  readonly mark: AcknowledgedMark | null;
   /** Parsed for the first append: a start waits for the log, and appends nothing. */
   appends: AppendStatements | null;
   readonly chain: SqlChain;
@@ -78,8 +81,12 @@ export class PgliteLogService implements LogService {
     return this.#inTurn(async () => {
       const { cluster, sql, access, notices } = await openCluster(settings, postgres);
       const { derived, notices: dropped } = await openDerived(sql, settings.tables, access);
-      this.#state = { cluster, sql, derived, access, appends: null, chain: new SqlChain(sql) };
-      return { head: await headOf(sql), access, notices: [...notices, ...dropped] };
+      const head = await headOf(sql);
+      // What is not synced may be gone after a power cut, and that is no damage.
+      const isMarked = access === 'read-write' && settings.durability === 'power';
+      const mark = isMarked ? new AcknowledgedMark(settings.dataDirectory, head) : null;
+      this.#state = { cluster, sql, derived, access, mark, appends: null, chain: new SqlChain(sql) };
+      return { head, access, notices: [...notices, ...dropped] };
     });
   }
 
@@ -88,6 +95,7 @@ export class PgliteLogService implements LogService {
       const open = this.#openForWriting();
       open.appends ??= await prepareAppends(open.sql);
       const outcomes = await appendGroup(open.sql, open.appends, group);
+      open.mark?.advance(newestOf(group, outcomes));
       this.#afterAppends(group.length);
       return outcomes;
     });
@@ -150,8 +158,11 @@ export class PgliteLogService implements LogService {
 
   importLines(link: ChainLink, lines: string): Promise<Answer<LinesImported>> {
     return this.#inTurn(async () => {
-      const outcome = await this.#openForWriting().chain.importLines(link, lines);
-      if (outcome.kind === 'imported') this.#afterAppends(outcome.link.position - link.position);
+      const open = this.#openForWriting();
+      const outcome = await open.chain.importLines(link, lines);
+      if (outcome.kind !== 'imported') return outcome;
+      open.mark?.advance(outcome.link.position);
+      this.#afterAppends(outcome.link.position - link.position);
       return outcome;
     });
   }
@@ -175,10 +186,11 @@ export class PgliteLogService implements LogService {
   close(): Promise<Answer<null>> {
     return this.#inTurn(async () => {
       clearTimeout(this.#idle);
-      const { sql, cluster } = this.#open();
+      const open = this.#open();
       this.#state = null;
-      await this.#checkpoint(sql);
-      await cluster.pg.close();
+      await this.#checkpoint(open);
+      await open.cluster.pg.close();
+      open.mark?.close();
       return null;
     });
   }
@@ -207,26 +219,27 @@ export class PgliteLogService implements LogService {
     return this.#state;
   }
 
-  async #checkpoint(sql: Pick<SqlSession, 'run'>): Promise<void> {
+  async #checkpoint({ sql, mark }: Open): Promise<void> {
     this.announce({ mayBeSilentMs: CHECKPOINT_LIMIT_MS });
     await sql.run('CHECKPOINT');
+    mark?.sync();
     this.announce({ mayBeSilentMs: 0 });
   }
 
   #afterAppends(count: number): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#inTurn(() => this.#checkpoint(this.#open().sql)), IDLE_MS);
+    this.#idle = setTimeout(() => void this.#inTurn(() => this.#checkpoint(this.#open())), IDLE_MS);
     this.#idle.unref();
     this.#appendsUntilLook -= count;
     if (this.#appendsUntilLook > 0) return;
     this.#appendsUntilLook = APPENDS_PER_LOOK;
     // In a turn of its own: these appends are acknowledged before it.
     void this.#inTurn(async () => {
-      const { sql } = this.#open();
-      const [row] = await sql.run(
+      const open = this.#open();
+      const [row] = await open.sql.run(
         `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), (pg_control_checkpoint()).redo_lsn)`,
       );
-      if (Number(row?.[0]) > CHECKPOINT_BYTES) await this.#checkpoint(sql);
+      if (Number(row?.[0]) > CHECKPOINT_BYTES) await this.#checkpoint(open);
     });
   }
 }
@@ -270,6 +283,17 @@ async function openDerived(
     },
     notices,
   };
+}
+
+/** The newest position that a group was appended at; 0 where nothing was. */
+function newestOf(group: readonly PackedAppend[], outcomes: readonly AppendOutcome[]): number {
+  return outcomes.reduce(
+    (newest, outcome, index) =>
+      outcome.kind === 'appended'
+        ? Math.max(newest, outcome.base + (group[index]?.data.length ?? 0))
+        : newest,
+    0,
+  );
 }
 
 async function headOf(sql: Pick<SqlSession, 'run'>): Promise<number> {

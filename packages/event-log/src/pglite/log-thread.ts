@@ -87,8 +87,8 @@ export class LogThread {
           if (answer.ok) resolve(answer.value);
           else {
             if (answer.failure.fatal) this.#lose(answer.failure.message);
-            const { code, message, step } = answer.failure;
-            reject(new LogError(code, message, { step: step ?? null }));
+            const { code, message, ...where } = answer.failure;
+            reject(new LogError(code, message, where));
           }
         },
         (error: unknown) =>

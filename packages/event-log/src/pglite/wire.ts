@@ -35,6 +35,8 @@ export interface Failure {
   readonly message: string;
   /** The step of opening that failed; absent for what failed later. */
   readonly step?: OpeningStep | null;
+  /** The `position` of a `LogError`. */
+  readonly position?: number;
   /** The worker's PostgreSQL is gone: nothing works until the log is opened again. */
   readonly fatal: boolean;
 }
