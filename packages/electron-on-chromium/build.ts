@@ -9,7 +9,7 @@ const fresh = 'dist/fresh';
 
 const shared: InlineConfig = { configFile: false, logLevel: 'warn', root: here('.') };
 
-/** What runs in Node: the launcher, and the two files that Node starts in threads of their own. */
+/** What runs in Node: the launcher, the two files that Node starts in threads of their own, and the app of the conformance suite. */
 async function buildForNode(): Promise<void> {
   await build({
     ...shared,
@@ -24,7 +24,9 @@ async function buildForNode(): Promise<void> {
           launcher: here('src/launcher/launcher.ts'),
           'esm-hooks': here('src/launcher/esm-hooks.ts'),
           'single-instance-worker': here('src/app/single-instance-worker.ts'),
+          conformance: here('conformance/main.ts'),
         },
+        external: /^electron(\/|$)/,
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
@@ -53,6 +55,7 @@ await rm(here(fresh), { recursive: true, force: true });
 await buildForNode();
 await buildForPages('main-world');
 await buildForPages('isolated-world');
+await buildForPages('encode');
 await mkdir(here('dist'), { recursive: true });
 // File by file, so that an app that is being started meanwhile finds either the old one or the new one.
 for (const file of await readdir(here(fresh))) await rename(here(`${fresh}/${file}`), here(`dist/${file}`));

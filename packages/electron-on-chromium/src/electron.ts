@@ -1,6 +1,7 @@
 import { Protocol, registerSchemesAsPrivileged } from './protocol/protocol.ts';
 import type { App } from './app/app.ts';
 import { ipcMain } from './ipc/ipc-main.ts';
+import { MessageChannelMain } from './ipc/message-port-main.ts';
 import { Cookies } from './session/cookies.ts';
 import { DownloadItem } from './session/downloads.ts';
 import { Session } from './session/session.ts';
@@ -39,6 +40,7 @@ export function createElectron(app: App) {
     ipcMain,
     Menu,
     MenuItem,
+    MessageChannelMain,
     nativeImage,
     nativeTheme,
     net,

@@ -40,9 +40,19 @@ export class NativeImage {
     return NativeImage.createFromBuffer(Buffer.from(base64, 'base64'));
   }
 
-  /** Throws when the file cannot be read. */
+  /** Empty when the file cannot be read or is no picture, as in Electron. */
   static createFromPath(path: string): NativeImage {
-    return NativeImage.createFromBuffer(readFileSync(path));
+    try {
+      return NativeImage.createFromBuffer(readFileSync(path));
+    } catch {
+      return NativeImage.createEmpty();
+    }
+  }
+
+  /** `buffer` has four bytes a pixel: blue, green, red, opacity. Throws when its length does not fit the size. */
+  static createFromBitmap(buffer: Buffer, { width, height }: Size): NativeImage {
+    if (buffer.length !== width * height * 4) throw new Error('invalid buffer size');
+    return new NativeImage({ width, height, data: withRedAndBlueSwapped(buffer) });
   }
 
   isEmpty(): boolean {
@@ -73,13 +83,17 @@ export class NativeImage {
 
   /** Blue, green, red, opacity: the order of bytes that Electron has on every desktop system. */
   toBitmap(): Buffer {
-    const bitmap = Buffer.from(this.#pixels.data);
-    for (let at = 0; at < bitmap.length; at += 4) {
-      const red = bitmap.readUInt8(at);
-      bitmap.writeUInt8(bitmap.readUInt8(at + 2), at);
-      bitmap.writeUInt8(red, at + 2);
-    }
-    return bitmap;
+    return withRedAndBlueSwapped(this.#pixels.data);
+  }
+
+  /** Every picture has one representation here. */
+  getScaleFactors(): number[] {
+    return [1];
+  }
+
+  /** Template pictures are macOS's. */
+  isTemplateImage(): boolean {
+    return false;
   }
 
   toDataURL(): string {
@@ -114,10 +128,21 @@ export class NativeImage {
 /** `nativeImage` as the module offers it. */
 export const nativeImage = {
   createEmpty: (): NativeImage => NativeImage.createEmpty(),
+  createFromBitmap: (buffer: Buffer, options: Size): NativeImage =>
+    NativeImage.createFromBitmap(buffer, options),
   createFromBuffer: (buffer: Buffer): NativeImage => NativeImage.createFromBuffer(buffer),
   createFromDataURL: (dataURL: string): NativeImage => NativeImage.createFromDataURL(dataURL),
   createFromPath: (path: string): NativeImage => NativeImage.createFromPath(path),
 };
+
+function withRedAndBlueSwapped(pixels: Buffer): Buffer {
+  const swapped = Buffer.from(pixels);
+  for (let at = 0; at < swapped.length; at += 4) {
+    swapped.writeUInt8(pixels.readUInt8(at + 2), at);
+    swapped.writeUInt8(pixels.readUInt8(at), at + 2);
+  }
+  return swapped;
+}
 
 function decode(buffer: Buffer): Pixels {
   const isPng = buffer.subarray(0, 4).equals(Buffer.from('\x89PNG', 'latin1'));

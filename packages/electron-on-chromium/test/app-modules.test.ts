@@ -176,6 +176,6 @@ describe('a view', () => {
           '[alert("x"), confirm("y"), prompt("z")]',
         ) as Promise<unknown>,
     );
-    expect(answers).toEqual([null, false, null]);
+    expect(answers).toEqual([undefined, false, null]);
   });
 });

@@ -1,21 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type Devtools from 'devtools-protocol';
 import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
+import { ignoreWithdrawn } from '../cdp/withdrawn.ts';
 import type { FrameTree } from '../web-contents/frame-tree.ts';
+import type { RequestAnswerer } from '../web-contents/request-interception.ts';
 import type { WebFrameMain } from '../web-contents/web-frame-main.ts';
 import {
   type FromRenderer,
   isolatedWorldName,
   receiverName,
+  type SyncMessage,
   type ToRenderer,
   type WorldConfig,
 } from '../world/names.ts';
 import { decode, encode } from './clone-codec.ts';
+import { MessagePortMain } from './message-port-main.ts';
+import { PagePorts } from './page-ports.ts';
 
 /** What the preload scripts of a page say, after it is known which document said it. */
 export interface PreloadListener {
-  onSend(frame: WebFrameMain, channel: string, args: readonly unknown[]): void;
+  onSend(
+    frame: WebFrameMain,
+    channel: string,
+    args: readonly unknown[],
+    ports: readonly MessagePortMain[],
+  ): void;
+  /** `answer` is to be called once, at any time; the page stands still until then. */
+  onSendSync(
+    frame: WebFrameMain,
+    channel: string,
+    args: readonly unknown[],
+    answer: (value: unknown) => void,
+  ): void;
   onInvoke(frame: WebFrameMain, channel: string, args: readonly unknown[]): Promise<unknown>;
   onPreloadError(path: string, error: Error): void;
 }
@@ -24,14 +42,21 @@ export interface PreloadListener {
  * A page's sandboxed preload scripts: they run in a world of their own before the page's first script, and reach the main
  * process through a binding that only that world has.
  */
-export class PreloadChannel {
+export class PreloadChannel implements RequestAnswerer {
   readonly #binding = `electron${randomUUID().replaceAll('-', '')}`;
+  /** Under which the page's synchronous messages arrive. A secret of the preload world. */
+  readonly #syncPath = `/electron-send-sync/${randomUUID()}`;
   readonly #cdp: CdpSession;
+  readonly #frames: FrameTree;
   readonly #listener: PreloadListener;
+  readonly #ports = new PagePorts((frame, message) => void this.#deliver(frame, message));
 
   constructor(cdp: CdpSession, frames: FrameTree, listener: PreloadListener) {
     this.#cdp = cdp;
+    this.#frames = frames;
     this.#listener = listener;
+    cdp.on('Page.frameNavigated', () => this.#ports.closeDetached());
+    void cdp.detached.then(() => this.#ports.closeDetached());
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name !== this.#binding) return;
       const frame = frames.sender(cdp, executionContextId);
@@ -46,6 +71,7 @@ export class PreloadChannel {
     const config: WorldConfig = {
       channel: randomUUID(),
       binding: this.#binding,
+      syncPath: this.#syncPath,
       process: {
         platform: process.platform,
         arch: process.arch,
@@ -64,14 +90,54 @@ export class PreloadChannel {
     ]);
   }
 
-  send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
-    void this.#deliver(frame, { kind: 'message', channel, args: encode([...args]) });
+  get patterns(): Devtools.Fetch.RequestPattern[] {
+    return [{ urlPattern: `*${this.#syncPath}`, requestStage: 'Request' }];
+  }
+
+  answer(cdp: CdpSession, { request, requestId, frameId }: Devtools.Fetch.RequestPausedEvent): boolean {
+    if (!request.url.endsWith(this.#syncPath)) return false;
+    const frame = this.#frames.frame(frameId);
+    const body = (request.postDataEntries ?? []).map(({ bytes }) => Buffer.from(bytes ?? '', 'base64'));
+    const { channel, args } = JSON.parse(Buffer.concat(body).toString()) as SyncMessage;
+    if (!frame) return false;
+    this.#listener.onSendSync(frame, channel, decode(args) as unknown[], (value) => {
+      cdp
+        .send('Fetch.fulfillRequest', {
+          requestId,
+          responseCode: 200,
+          // A document without an origin asks from elsewhere.
+          responseHeaders: [{ name: 'Access-Control-Allow-Origin', value: '*' }],
+          body: Buffer.from(encode(value)).toString('base64'),
+        })
+        .catch(ignoreWithdrawn);
+    });
+    return true;
+  }
+
+  send(
+    frame: WebFrameMain,
+    channel: string,
+    args: readonly unknown[],
+    transfer: readonly MessagePortMain[] = [],
+  ): void {
+    const encoded = encode([...args]);
+    const ports = this.#ports.give(frame, MessagePortMain.take(transfer));
+    void this.#deliver(frame, { kind: 'message', channel, args: encoded, ports });
   }
 
   async #receive(frame: WebFrameMain, message: FromRenderer): Promise<void> {
     switch (message.kind) {
       case 'send':
-        this.#listener.onSend(frame, message.channel, decode(message.args) as unknown[]);
+        this.#listener.onSend(frame, message.channel, decode(message.args) as unknown[], []);
+        return;
+      case 'post': {
+        const ports = this.#ports.take(frame, message.ports).map((end) => new MessagePortMain(end));
+        this.#listener.onSend(frame, message.channel, [decode(message.message)], ports);
+        return;
+      }
+      case 'port-message':
+      case 'port-close':
+        this.#ports.hear(frame, message);
         return;
       case 'preload-error':
         this.#listener.onPreloadError(message.path, decode(message.error) as Error);

@@ -1,15 +1,24 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { windows } from '../window/window-registry.ts';
-import { roleNamed, type RoleName, runRole } from './roles.ts';
-import type { Menu } from './menu.ts';
+import type { WebContents } from '../web-contents/web-contents.ts';
+import type { BaseWindow } from '../window/base-window.ts';
+import { unsupported } from '../unsupported.ts';
+import { Menu } from './menu.ts';
+import { roleNamed, type RoleName } from './roles.ts';
 
 let lastCommandId = 0;
 
-/** One entry of a menu. Made by `Menu.buildFromTemplate`, which also makes its submenu. */
+const types = ['normal', 'separator', 'submenu', 'checkbox', 'radio', 'header', 'palette'] as const;
+
+/** What `click` of an item is called with; only `triggeredByAccelerator` of the event is ever said. */
+export interface MenuEvent {
+  readonly triggeredByAccelerator?: boolean;
+}
+
+/** One entry of a menu. Other fields of its options become properties of it. */
 export class MenuItem {
   readonly commandId = ++lastCommandId;
   readonly id: string;
-  readonly type: NonNullable<MenuItemConstructorOptions['type']>;
+  readonly type: (typeof types)[number];
   readonly role?: RoleName;
   readonly accelerator: string | null;
   readonly registerAccelerator: boolean;
@@ -23,16 +32,24 @@ export class MenuItem {
   checked: boolean;
   /** The menu that it was put in. */
   menu!: Menu;
-  /** Runs the item as if a person had chosen it. */
-  click: (event?: { readonly triggeredByAccelerator?: boolean }) => void;
+  /** What happens when a person chooses the item: its role where there is something to carry it out on, else the app's `click`. */
+  click: (event?: MenuEvent, focusedWindow?: BaseWindow, focusedWebContents?: WebContents) => void;
 
-  constructor(options: MenuItemConstructorOptions, submenu?: Menu) {
+  /** Throws for a submenu without items, an unknown type and a position among groups, which is not supported. */
+  constructor(options: MenuItemConstructorOptions) {
+    for (const [key, value] of Object.entries(options)) if (!(key in this)) Reflect.set(this, key, value);
+    for (const option of ['beforeGroupContaining', 'afterGroupContaining'] as const)
+      if (options[option]) unsupported(`MenuItem.${option}`);
     const role = options.role === undefined ? undefined : roleNamed(options.role);
+    const submenu = options.submenu ?? role?.submenu;
     this.id = options.id ?? '';
     if (options.role !== undefined) this.role = options.role;
-    if (submenu) this.submenu = submenu;
-    this.type = options.type ?? (submenu ? 'submenu' : 'normal');
-    if (this.type === 'submenu' && !submenu) throw new Error('Invalid submenu');
+    // An app can only have got a menu from this runtime, whose class Electron's types stand for.
+    if (submenu !== undefined)
+      this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as unknown as Menu);
+    this.type = options.type ?? (submenu === undefined ? 'normal' : 'submenu');
+    if (this.type === 'submenu' && !this.submenu) throw new Error('Invalid submenu');
+    if (!types.includes(this.type)) throw new Error(`Unknown menu item type: ${this.type}`);
     this.label = options.label ?? role?.label ?? '';
     this.sublabel = options.sublabel ?? '';
     this.toolTip = options.toolTip ?? '';
@@ -43,16 +60,14 @@ export class MenuItem {
     this.enabled = options.enabled ?? true;
     this.visible = options.visible ?? true;
     this.checked = options.checked ?? false;
-    this.click = (event = {}) => {
-      if (!this.enabled) return;
+    // Electron's types name Electron's own classes and the DOM's event, for which this runtime's objects stand.
+    const click = options.click as unknown as
+      ((item: MenuItem, window: BaseWindow | undefined, event: MenuEvent) => void) | undefined;
+    this.click = (event = {}, window, contents) => {
       if (this.type === 'checkbox') this.checked = !this.checked;
       if (this.type === 'radio') this.#choose();
-      const window = windows.all().find((candidate) => candidate.isFocused()) ?? windows.all()[0];
-      // Electron's types name Electron's own classes and the DOM's event, for which this runtime's objects stand.
-      const click = options.click as unknown as
-        ((item: MenuItem, window: unknown, event: unknown) => void) | undefined;
-      if (click) click(this, window, event);
-      else if (role) runRole(role);
+      if (role?.carryOut?.(window, contents) === true) return;
+      click?.(this, window, event);
     };
   }
 

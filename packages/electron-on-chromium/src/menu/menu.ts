@@ -4,8 +4,9 @@ import { ElectronEvent } from '../electron-event.ts';
 import { accelerators } from '../input/accelerators.ts';
 import type { ShownItem } from '../panel/panel.ts';
 import { windows } from '../window/window-registry.ts';
-import { MenuItem } from './menu-item.ts';
-import { roleNamed } from './roles.ts';
+import { webContents } from '../web-contents/registry.ts';
+import { inOrder } from './item-order.ts';
+import { type MenuEvent, MenuItem } from './menu-item.ts';
 
 let applicationMenu: Menu | null = null;
 
@@ -16,10 +17,13 @@ let applicationMenu: Menu | null = null;
 export class Menu extends EventEmitter {
   readonly items: MenuItem[] = [];
 
-  /** Throws for an item without a label, a role or a type. */
+  /** Throws for what is no array and for an item without a label, a role or a type. */
   static buildFromTemplate(template: readonly (MenuItemConstructorOptions | MenuItem)[]): Menu {
+    if (!Array.isArray(template))
+      throw new TypeError('Invalid template for Menu: Menu template must be an array');
     const menu = new Menu();
-    for (const entry of template) menu.append(entry instanceof MenuItem ? entry : itemFrom(entry));
+    for (const entry of inOrder(template as readonly (MenuItemConstructorOptions | MenuItem)[]))
+      menu.append(entry instanceof MenuItem ? entry : itemFrom(entry));
     return menu;
   }
 
@@ -37,7 +41,13 @@ export class Menu extends EventEmitter {
     this.insert(this.items.length, item);
   }
 
+  /** Throws for what is no item and for a position outside the menu. */
   insert(position: number, item: MenuItem): void {
+    // JavaScript can pass anything.
+    if (!((item as unknown) instanceof MenuItem)) throw new TypeError('Invalid item');
+    if (position < 0) throw new RangeError(`Position ${position} cannot be less than 0`);
+    if (position > this.items.length)
+      throw new RangeError(`Position ${position} cannot be greater than the total MenuItem count`);
     this.items.splice(position, 0, item);
     item.menu = this;
     if (applicationMenu && allItems(applicationMenu).includes(item)) registerAccelerators();
@@ -64,7 +74,7 @@ export class Menu extends EventEmitter {
         chosen = items[index];
         items = chosen?.submenu?.items ?? [];
       }
-      chosen?.click();
+      if (chosen) choose(chosen, {});
       options.callback?.();
     });
   }
@@ -94,12 +104,15 @@ function placeOf({ x, y }: PopupOptions): { x: number; y: number } | null {
 
 function itemFrom(options: MenuItemConstructorOptions): MenuItem {
   if (options.label === undefined && options.role === undefined && options.type === undefined)
-    throw new Error('Invalid template for MenuItem: must have at least one of label, role or type');
-  const { submenu = options.role === undefined ? undefined : roleNamed(options.role)?.submenu } = options;
-  if (submenu === undefined) return new MenuItem(options);
-  // An app can only have got a menu from this runtime, whose class Electron's types stand for.
-  const menu: unknown = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : submenu;
-  return new MenuItem(options, menu as Menu);
+    throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
+  return new MenuItem(options);
+}
+
+/** A person has chosen `item`: it acts where the keyboard is. */
+function choose(item: MenuItem, event: MenuEvent): void {
+  if (!item.enabled) return;
+  const window = windows.all().find((candidate) => candidate.isFocused()) ?? windows.all()[0];
+  item.click(event, window, webContents.getFocusedWebContents() ?? undefined);
 }
 
 function allItems(menu: Menu): MenuItem[] {
@@ -113,7 +126,7 @@ function registerAccelerators(): void {
       const { accelerator } = item;
       if (accelerator === null || accelerator === '' || !item.registerAccelerator) return [];
       const run = () => {
-        if (item.visible || item.acceleratorWorksWhenHidden) item.click({ triggeredByAccelerator: true });
+        if (item.visible || item.acceleratorWorksWhenHidden) choose(item, { triggeredByAccelerator: true });
       };
       return [{ accelerator, run }];
     }),

@@ -15,8 +15,6 @@ export const emulated: Readonly<Record<string, string>> = {
   'Protocol.handle':
     'pages of a custom scheme have an https: address of their own inside; the app sees the scheme’s',
   'Protocol.registerSchemesAsPrivileged': 'every scheme becomes standard and secure',
-  'WebContents.executeJavaScript': 'the result is what JSON can carry',
-  'WebContents.executeJavaScriptInIsolatedWorld': 'the result is what JSON can carry',
   'WebContents.getOSProcessId': 'the Chromium process of the page’s partition',
   'WebContents.getProcessId': 'the Chromium process of the page’s partition',
   'WebContents.will-navigate':

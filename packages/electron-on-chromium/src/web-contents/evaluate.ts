@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
+import { decode } from '../ipc/clone-codec.ts';
 
 export interface Evaluation {
   /** The page's own world of the main frame when undefined. */
@@ -6,42 +9,46 @@ export interface Evaluation {
   readonly userGesture: boolean;
 }
 
+/** The clone codec as a function of a value in a page. It is read with the first result that is not a primitive. */
+let encodeFunction = '';
+
 /**
- * Runs `code` in a page, waits for a promise it may answer, and returns the result as JSON can carry it. Rejects with the
- * error the page threw.
+ * Runs `code` in a page, waits for a promise it may answer, and returns a structured clone of the result. Rejects with the
+ * error the page threw, and in Electron's words with what cannot be cloned.
  */
 export async function evaluate(
   cdp: CdpSession,
   code: string,
   { contextId, userGesture }: Evaluation,
 ): Promise<unknown> {
-  const { result, exceptionDetails } = await cdp
-    .send('Runtime.evaluate', {
-      expression: code,
-      awaitPromise: true,
-      returnByValue: true,
-      userGesture,
-      ...(contextId === undefined ? {} : { contextId }),
-    })
-    .catch((error: unknown) => {
-      // Chromium's words for what structured clone refuses: a window, a cyclic value.
-      if (
-        error instanceof Error &&
-        /could not be returned by value|reference chain is too long/.test(error.message)
-      ) {
-        throw new Error('An object could not be cloned.');
-      }
-      throw error;
-    });
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
+    expression: code,
+    awaitPromise: true,
+    userGesture,
+    ...(contextId === undefined ? {} : { contextId }),
+  });
   if (exceptionDetails) {
     const thrown = exceptionDetails.exception;
     const described =
       thrown?.description ?? (thrown && 'value' in thrown ? String(thrown.value) : exceptionDetails.text);
     throw errorFrom(described);
   }
+  if (result.objectId !== undefined) return await clone(cdp, result.objectId);
   return result.unserializableValue === undefined
     ? (result.value as unknown)
     : special(result.unserializableValue);
+}
+
+async function clone(cdp: CdpSession, objectId: string): Promise<unknown> {
+  encodeFunction ||= `function () { 'use strict'; ${readFileSync(new URL('./encode.js', import.meta.url), 'utf8')}; return world.encode(this); }`;
+  const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: encodeFunction,
+    returnByValue: true,
+  });
+  void cdp.send('Runtime.releaseObject', { objectId }).catch(ignoreGone);
+  if (exceptionDetails) throw new Error('An object could not be cloned.');
+  return decode(result.value as string);
 }
 
 /** V8 describes an error as its stack, headed by `TypeError: message`. */

@@ -2,6 +2,7 @@ import type { Lease } from '../browser/partition-host.ts';
 import type { PageTarget } from '../browser/targets.ts';
 import { ignoreGone, tellUntilGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
+import type { MessagePortMain } from '../ipc/message-port-main.ts';
 import { type PreloadListener, PreloadChannel } from '../ipc/preload-channel.ts';
 import type { Session } from '../session/session.ts';
 import { FrameTree } from './frame-tree.ts';
@@ -40,15 +41,18 @@ export class Page {
     const cdp = target.session;
     // Chromium gives the main frame the id of its target.
     this.frames = new FrameTree(
-      (frame, channel, args) => this.send(frame, channel, args),
+      (frame, channel, args, transfer) => this.send(frame, channel, args, transfer),
       cdp,
       target.targetId,
     );
     this.navigation = new Navigation(options.listener, this.frames);
-    this.requests = new RequestInterception(options.session.protocol, this.navigation);
     this.frames.watch(cdp);
     this.navigation.watchMain(cdp);
     if (options.preloads.length > 0) this.#preload = new PreloadChannel(cdp, this.frames, options.listener);
+    this.requests = new RequestInterception(
+      [...(this.#preload ? [this.#preload] : []), options.session.protocol],
+      this.navigation,
+    );
     answerDialogs(cdp, {
       mayLeave: () => {
         const leaves = options.listener.mayLeave();
@@ -100,8 +104,13 @@ export class Page {
     await tellUntilGone(cdp, tell, () => this.#stays);
   }
 
-  send(frame: WebFrameMain, channel: string, args: readonly unknown[]): void {
-    this.#preload?.send(frame, channel, args);
+  send(
+    frame: WebFrameMain,
+    channel: string,
+    args: readonly unknown[],
+    transfer: readonly MessagePortMain[] = [],
+  ): void {
+    this.#preload?.send(frame, channel, args, transfer);
   }
 
   /** Frames of another site run in processes of their own, each with a session of its own. */

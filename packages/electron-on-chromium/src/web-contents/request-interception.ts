@@ -1,7 +1,6 @@
 import type Protocol from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreWithdrawn } from '../cdp/withdrawn.ts';
-import type { Protocol as ProtocolHandlers } from '../protocol/protocol.ts';
 
 /** A document on its way: asked before it is requested, and again for each redirect. */
 export interface DocumentRequest {
@@ -19,6 +18,16 @@ export interface DocumentListener {
   onFailure(frameId: string, url: string, reason: Protocol.Network.ErrorReason): void;
 }
 
+/** Somebody who answers requests of a page instead of the network. */
+export interface RequestAnswerer {
+  /** What the page must stop at, as `Fetch.enable` wants it. */
+  readonly patterns: readonly Protocol.Fetch.RequestPattern[];
+  /** `listener` is called when {@link patterns} has changed. Returns what ends it. */
+  onChanged?(listener: () => void): () => void;
+  /** Whether it answers this request; when it does, nobody else may. */
+  answer(cdp: CdpSession, paused: Protocol.Fetch.RequestPausedEvent): boolean;
+}
+
 /** Answers a paused document request itself and says whether it has. */
 export type DocumentDiversion = (cdp: CdpSession, paused: Protocol.Fetch.RequestPausedEvent) => boolean;
 
@@ -27,18 +36,19 @@ export type DocumentDiversion = (cdp: CdpSession, paused: Protocol.Fetch.Request
  * protocol handlers.
  */
 export class RequestInterception {
-  readonly #protocol: ProtocolHandlers;
+  readonly #answerers: readonly RequestAnswerer[];
   readonly #listener: DocumentListener;
   readonly #sessions = new Set<CdpSession>();
   #diversion: DocumentDiversion | undefined;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
 
-  constructor(protocol: ProtocolHandlers, listener: DocumentListener) {
-    this.#protocol = protocol;
+  constructor(answerers: readonly RequestAnswerer[], listener: DocumentListener) {
+    this.#answerers = answerers;
     this.#listener = listener;
-    this.#stop = protocol.onChanged(() => {
+    const changed = () => {
       for (const cdp of this.#sessions) void this.#enable(cdp).catch(ignoreWithdrawn);
-    });
+    };
+    this.#stops = answerers.flatMap((answerer) => answerer.onChanged?.(changed) ?? []);
   }
 
   /** A page, or a frame in a process of its own. */
@@ -57,7 +67,7 @@ export class RequestInterception {
   }
 
   dispose(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#sessions.clear();
   }
 
@@ -66,7 +76,7 @@ export class RequestInterception {
       patterns: [
         { urlPattern: '*', resourceType: 'Document', requestStage: 'Request' },
         { urlPattern: '*', resourceType: 'Document', requestStage: 'Response' },
-        ...this.#protocol.patterns,
+        ...this.#answerers.flatMap(({ patterns }) => patterns),
       ],
     });
   }
@@ -89,6 +99,7 @@ export class RequestInterception {
         return;
       }
     }
-    if (!this.#protocol.answer(cdp, paused)) await cdp.send('Fetch.continueRequest', { requestId });
+    if (!this.#answerers.some((answerer) => answerer.answer(cdp, paused)))
+      await cdp.send('Fetch.continueRequest', { requestId });
   }
 }

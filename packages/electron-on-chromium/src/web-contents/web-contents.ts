@@ -6,10 +6,11 @@ import type { Lease } from '../browser/partition-host.ts';
 import type { PageTarget } from '../browser/targets.ts';
 import { ignoreGone, isGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
-import { ElectronEvent, eventWith } from '../electron-event.ts';
+import { ElectronEvent } from '../electron-event.ts';
 import { Debugger } from '../debugger/debugger.ts';
 import { PageInput } from '../input/page-input.ts';
-import { invoke, IpcMain, ipcMain } from '../ipc/ipc-main.ts';
+import type { IpcMain } from '../ipc/ipc-main.ts';
+import type { MessagePortMain } from '../ipc/message-port-main.ts';
 import { NavigationHistory } from '../navigation/navigation-history.ts';
 import { openGuestWindow } from '../popup/guest-windows.ts';
 import { Popups } from '../popup/popups.ts';
@@ -18,6 +19,7 @@ import { toInternalUrl } from '../protocol/custom-schemes.ts';
 import type { ShownMessage } from '../panel/panel.ts';
 import { isOnDisplay } from '../session/partitions.ts';
 import { Session } from '../session/session.ts';
+import { ContentsIpc } from './contents-ipc.ts';
 import { followLoad, PendingLoads } from './load.ts';
 import { netErrorNamed } from './net-error.ts';
 import { Page } from './page.ts';
@@ -62,8 +64,6 @@ const defaultPreferences: WebPreferences = {
 export class WebContents extends EventEmitter {
   readonly id = nextContentsId();
   readonly session: Session;
-  /** Handlers for messages of this page only. */
-  readonly ipc = new IpcMain();
   readonly navigationHistory: NavigationHistory;
   readonly debugger: Debugger;
   /** For the runtime: keyboard and mouse. */
@@ -71,6 +71,7 @@ export class WebContents extends EventEmitter {
   /** Settles when Chromium's page is there; rejects when it will never be. */
   readonly ready: Promise<void>;
   readonly #preferences: WebPreferences;
+  readonly #ipc = new ContentsIpc(this);
   readonly #popups: Popups<WebContents>;
   #page: Page | undefined;
   #title: string | undefined;
@@ -95,6 +96,11 @@ export class WebContents extends EventEmitter {
     this.#popups = new Popups<WebContents>(this);
     this.ready = this.#start(options);
     registerContents(this);
+  }
+
+  /** Handlers for messages of this page only. */
+  get ipc(): IpcMain {
+    return this.#ipc.scope;
   }
 
   /** Chromium's session of the page. Throws before {@link ready}. */
@@ -271,6 +277,11 @@ export class WebContents extends EventEmitter {
 
   send(channel: string, ...args: unknown[]): void {
     this.#page?.send(this.#page.frames.main, channel, args);
+  }
+
+  /** Moves the ports of `transfer` into the page; its preload finds them in the event's `ports`. */
+  postMessage(channel: string, message: unknown, transfer: readonly MessagePortMain[] = []): void {
+    this.#page?.send(this.#page.frames.main, channel, [message], transfer);
   }
 
   /** Moves the keyboard to this page, if a window shows it. */
@@ -462,35 +473,10 @@ export class WebContents extends EventEmitter {
       onPreloadError: (path: string, error: Error) => {
         this.emit('preload-error', new ElectronEvent(), path, error);
       },
-      onSend: (frame: WebFrameMain, channel: string, args: readonly unknown[]) => {
-        const event = this.#ipcEvent(frame, channel);
-        this.emit('ipc-message', event, channel, ...args);
-        for (const scope of [frame.ipc, this.ipc, ipcMain]) scope.emit(channel, event, ...args);
-      },
-      onInvoke: (frame: WebFrameMain, channel: string, args: readonly unknown[]) =>
-        invoke([frame.ipc, this.ipc, ipcMain], this.#ipcEvent(frame, channel), channel, args),
+      onSend: this.#ipc.onSend.bind(this.#ipc),
+      onSendSync: this.#ipc.onSendSync.bind(this.#ipc),
+      onInvoke: this.#ipc.onInvoke.bind(this.#ipc),
     };
-  }
-
-  #ipcEvent(frame: WebFrameMain, channel: string): Electron.IpcMainEvent & Electron.IpcMainInvokeEvent {
-    const event = eventWith({
-      type: 'frame',
-      sender: this,
-      senderFrame: frame,
-      frameId: frame.routingId,
-      processId: frame.processId,
-      frameTreeNodeId: frame.frameTreeNodeId,
-      ports: [],
-      reply: (replyChannel: string, ...args: unknown[]) => frame.send(replyChannel, ...args),
-      get returnValue(): unknown {
-        return undefined;
-      },
-      set returnValue(_value: unknown) {
-        throw new Error(`electron-on-chromium: ipcRenderer.sendSync is not supported here (${channel}).`);
-      },
-    });
-    // Electron's declaration of the event names Electron's own classes, for which this runtime's stand.
-    return event as unknown as Electron.IpcMainEvent & Electron.IpcMainInvokeEvent;
   }
 
   get #live(): Page {

@@ -1,6 +1,7 @@
 import type * as Electron from 'electron';
 import type { CdpSession } from '../cdp/session.ts';
 import { IpcMain } from '../ipc/ipc-main.ts';
+import type { MessagePortMain } from '../ipc/message-port-main.ts';
 import { toExternalOrigin, toExternalUrl } from '../protocol/custom-schemes.ts';
 import { evaluate } from './evaluate.ts';
 
@@ -9,7 +10,12 @@ export interface FrameOwner {
   frameOf(frameId: string): WebFrameMain | undefined;
   framesIn(parentId: string): WebFrameMain[];
   /** Sends to the preload world of the frame, if it has one. */
-  sendTo(frame: WebFrameMain, channel: string, args: readonly unknown[]): void;
+  sendTo(
+    frame: WebFrameMain,
+    channel: string,
+    args: readonly unknown[],
+    transfer?: readonly MessagePortMain[],
+  ): void;
 }
 
 let lastTreeNodeId = 0;
@@ -128,6 +134,11 @@ export class WebFrameMain implements Pick<
 
   send(channel: string, ...args: unknown[]): void {
     this.#owner.sendTo(this, channel, args);
+  }
+
+  /** Moves the ports of `transfer` into the frame; its preload finds them in the event's `ports`. */
+  postMessage(channel: string, message: unknown, transfer: readonly MessagePortMain[] = []): void {
+    this.#owner.sendTo(this, channel, [message], transfer);
   }
 
   /** Internal: the document stayed and its address changed. */

@@ -1,7 +1,8 @@
 // With the slash it is the package for browsers; without, Node's own module.
 import { EventEmitter } from 'events/';
-import { decode, encode } from '../ipc/clone-codec.ts';
-import { type FromRenderer, receiverName, type ToRenderer, type WorldConfig } from './names.ts';
+import { encode } from '../ipc/clone-codec.ts';
+import { createIpcRenderer } from './ipc-renderer.ts';
+import type { FromRenderer, WorldConfig } from './names.ts';
 import { WorldLink } from './world-link.ts';
 
 interface Module {
@@ -25,10 +26,12 @@ export function install(config: WorldConfig): (path: string, preload: Preload) =
       JSON.stringify(message),
     );
   };
-  const ipcRenderer = createIpcRenderer(post);
+  const ipcRenderer = named(createIpcRenderer(post, config.syncPath), 'ipcRenderer');
   const link = new WorldLink(config.channel, 'isolated');
   const contextBridge = {
     exposeInMainWorld: (key: string, api: unknown) => link.expose(key, api),
+    executeInMainWorld: ({ func, args = [] }: { func: unknown; args?: readonly unknown[] }) =>
+      link.execute(String(func), args),
   };
   const electron = named(
     { contextBridge: named(contextBridge, 'contextBridge'), ipcRenderer },
@@ -75,48 +78,6 @@ export function install(config: WorldConfig): (path: string, preload: Preload) =
       });
     }
   };
-}
-
-function createIpcRenderer(post: (message: FromRenderer) => void): object {
-  const calls = new Map<
-    number,
-    { resolve: (value: unknown) => void; reject: (error: Error) => void; channel: string }
-  >();
-  let lastId = 0;
-
-  const ipcRenderer = Object.assign(new EventEmitter(), {
-    send(channel: string, ...args: unknown[]): void {
-      post({ kind: 'send', channel, args: encode(args) });
-    },
-    // Async, so that what cannot be cloned is a rejection, as in Electron.
-    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
-      const id = ++lastId;
-      const message: FromRenderer = { kind: 'invoke', id, channel, args: encode(args) };
-      return new Promise((resolve, reject) => {
-        calls.set(id, { resolve, reject, channel });
-        post(message);
-      });
-    },
-  });
-
-  const receive = (message: ToRenderer) => {
-    if (message.kind === 'message') {
-      const event = { sender: ipcRenderer, senderId: 0, ports: [] };
-      try {
-        ipcRenderer.emit(message.channel, event, ...(decode(message.args) as unknown[]));
-      } catch (error) {
-        // An error of a listener belongs on the page's console: nobody waits for what it returns.
-        reportError(error);
-      }
-      return;
-    }
-    const call = calls.get(message.id);
-    calls.delete(message.id);
-    if (message.kind === 'answer') call?.resolve(decode(message.value));
-    else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.error}`));
-  };
-  Object.defineProperty(globalThis, receiverName, { value: receive, enumerable: false });
-  return named(ipcRenderer, 'ipcRenderer');
 }
 
 /** An object whose missing members are named instead of being undefined. */
