@@ -84,6 +84,10 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
+  {
+    files: ['packages/electron-on-chromium/examples/*/page/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
   { files: ['apps/desktop/src/renderer/**/*.{ts,tsx}'], ...solid },
   {
     files: ['**/*.test.ts'],

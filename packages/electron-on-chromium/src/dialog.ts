@@ -1,4 +1,13 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
+import type {
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron';
+import { askForFiles, type FileQuestion } from './panel/file-dialog.ts';
+import { onDownloadToPlace } from './session/downloads.ts';
 import { unsupported } from './unsupported.ts';
 import { BaseWindow } from './window/base-window.ts';
 import { windows } from './window/window-registry.ts';
@@ -48,9 +57,62 @@ export const dialog = {
     );
   },
 
-  showOpenDialog: (): Promise<never> => Promise.resolve().then(() => unsupported('dialog.showOpenDialog')),
-  showSaveDialog: (): Promise<never> => Promise.resolve().then(() => unsupported('dialog.showSaveDialog')),
+  /** Drawn in the window. Without one, nothing is chosen. */
+  async showOpenDialog(
+    windowOrOptions: BaseWindow | OpenDialogOptions,
+    maybeOptions?: OpenDialogOptions,
+  ): Promise<OpenDialogReturnValue> {
+    const [window, options] = windowAndOptions(windowOrOptions, maybeOptions);
+    const properties = options.properties ?? ['openFile'];
+    const filePaths = await ask(window, {
+      title: options.title ?? 'Open',
+      buttonLabel: options.buttonLabel ?? 'Open',
+      defaultPath: options.defaultPath,
+      filters: options.filters,
+      showsHidden: properties.includes('showHiddenFiles'),
+      wants: properties.includes('openDirectory')
+        ? 'folder'
+        : properties.includes('multiSelections')
+          ? 'files'
+          : 'file',
+    });
+    return { canceled: filePaths.length === 0, filePaths };
+  },
+
+  /** Drawn in the window. Without one, nothing is chosen. */
+  async showSaveDialog(
+    windowOrOptions: BaseWindow | SaveDialogOptions,
+    maybeOptions?: SaveDialogOptions,
+  ): Promise<SaveDialogReturnValue> {
+    const [window, options] = windowAndOptions(windowOrOptions, maybeOptions);
+    const [filePath = ''] = await ask(window, {
+      title: options.title ?? 'Save',
+      buttonLabel: options.buttonLabel ?? 'Save',
+      defaultPath: options.defaultPath,
+      filters: options.filters,
+      showsHidden: options.properties?.includes('showHiddenFiles') ?? false,
+      wants: 'new-file',
+    });
+    return { canceled: filePath === '', filePath };
+  },
 };
+
+onDownloadToPlace(async (options) => {
+  const { canceled, filePath } = await dialog.showSaveDialog(options);
+  return canceled ? undefined : filePath;
+});
+
+function windowAndOptions<O extends object>(
+  windowOrOptions: BaseWindow | O,
+  maybeOptions: O | undefined,
+): [BaseWindow | undefined, Partial<O>] {
+  if (windowOrOptions instanceof BaseWindow) return [windowOrOptions, maybeOptions ?? {}];
+  return [windowInFront(), windowOrOptions];
+}
+
+async function ask(window: BaseWindow | undefined, question: FileQuestion): Promise<string[]> {
+  return window?.compositor ? await askForFiles(window.compositor, question) : [];
+}
 
 function windowInFront(): BaseWindow | undefined {
   const open = windows.all();

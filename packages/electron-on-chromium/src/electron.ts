@@ -3,7 +3,7 @@ import type { App } from './app/app.ts';
 import { ipcMain } from './ipc/ipc-main.ts';
 import { MessageChannelMain } from './ipc/message-port-main.ts';
 import { Cookies } from './session/cookies.ts';
-import { DownloadItem } from './session/downloads.ts';
+import { DownloadItem } from './session/download-item.ts';
 import { Session } from './session/session.ts';
 import { installUnsupported, withUnsupported } from './support/install-unsupported.ts';
 import { Debugger } from './debugger/debugger.ts';

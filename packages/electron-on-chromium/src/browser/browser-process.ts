@@ -161,6 +161,8 @@ const quiet = [
   '--disable-extensions',
   '--disable-field-trial-config',
   '--disable-hang-monitor',
+  // Electron's default: a page of a file may load its modules from files.
+  '--allow-file-access-from-files',
   '--disable-infobars',
   '--disable-popup-blocking',
   '--disable-prompt-on-repost',

@@ -1,5 +1,12 @@
 /// <reference lib="dom" />
-import type { MessageAnswer, PanelDoor, ShownItem, ShownMessage } from './panel.ts';
+import type {
+  FolderAnswer,
+  MessageAnswer,
+  PanelDoor,
+  ShownFolder,
+  ShownItem,
+  ShownMessage,
+} from './panel.ts';
 
 /**
  * Runs in the world of the view layer: draws the menus and message boxes of the app, which have no native ones here, above page
@@ -25,6 +32,11 @@ export function panelScript(): void {
       box-shadow: 0 12px 48px rgb(0 0 0 / 40%); white-space: pre-wrap; overflow-wrap: anywhere; }
     .box h1 { font-size: 15px; margin: 0 0 8px; } .box p { margin: 0 0 12px; } .box label { display: block; margin: 0 0 12px; }
     .box input[type=text] { width: 100%; box-sizing: border-box; font: inherit; margin: 0 0 12px; }
+    .files { list-style: none; margin: 0 0 12px; padding: 4px; height: 240px; width: min(440px, 80vw); overflow: auto;
+      border: 1px solid GrayText; border-radius: 6px; white-space: nowrap; }
+    .files button { display: block; width: 100%; border: 0; border-radius: 4px; padding: 3px 8px; background: none; color: inherit;
+      font: inherit; text-align: start; }
+    .files button[aria-pressed=true] { background: Highlight; color: HighlightText; }
     .row { display: flex; gap: 8px; justify-content: end; flex-wrap: wrap; } .row button { font: inherit; padding: 5px 14px; }
   `);
 
@@ -78,6 +90,14 @@ export function panelScript(): void {
       document.documentElement.append(host);
       host.showPopover();
       fill(shade, done);
+    });
+
+  /** Prevented, because the key would also press the button of the page that gets the focus back. */
+  const whenEntered = (field: HTMLInputElement, act: () => void): void =>
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      act();
     });
 
   const drawMenu = (
@@ -174,12 +194,66 @@ export function panelScript(): void {
       row.append(button);
       return button;
     });
-    field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') answer(shown.defaultId);
-    });
+    whenEntered(field, () => answer(shown.defaultId));
     shade.append(box);
     if (shown.input === null) (buttons[shown.defaultId] ?? buttons[0])?.focus();
     else field.select();
+  };
+
+  const drawFolder = (shade: HTMLElement, shown: ShownFolder, done: (answer: FolderAnswer) => void): void => {
+    const box = document.createElement('div');
+    box.className = 'box';
+    box.role = 'dialog';
+    box.ariaModal = 'true';
+    const title = document.createElement('h1');
+    title.textContent = box.ariaLabel = shown.title;
+    const path = document.createElement('p');
+    path.textContent = shown.folder;
+    const list = document.createElement('ul');
+    list.className = 'files';
+    const field = document.createElement('input');
+    field.type = 'text';
+    field.value = shown.name;
+    const chosen = new Set<string>();
+    const choose = (): void => {
+      const names = chosen.size > 0 ? [...chosen] : [field.value];
+      if (names.some((name) => name !== '')) done({ kind: 'chosen', names });
+    };
+    for (const { name, isFolder } of [{ name: '..', isFolder: true }, ...shown.entries]) {
+      const button = document.createElement('button');
+      button.textContent = isFolder ? `${name}/` : name;
+      button.addEventListener('click', () => {
+        if (isFolder) {
+          done({ kind: 'entered', name });
+          return;
+        }
+        if (!shown.picksMany) chosen.clear();
+        if (!chosen.delete(name)) chosen.add(name);
+        field.value = [...chosen].join(', ');
+        for (const other of list.querySelectorAll('button'))
+          other.ariaPressed = String(chosen.has(other.textContent));
+      });
+      button.addEventListener('dblclick', () => done({ kind: 'chosen', names: [name] }));
+      const row = document.createElement('li');
+      row.append(button);
+      list.append(row);
+    }
+    field.addEventListener('input', () => chosen.clear());
+    whenEntered(field, choose);
+    const row = document.createElement('div');
+    row.className = 'row';
+    for (const [label, act] of [
+      ['Cancel', () => done({ kind: 'cancelled' })],
+      [shown.buttonLabel, choose],
+    ] as const) {
+      const button = document.createElement('button');
+      button.textContent = label;
+      button.addEventListener('click', act);
+      row.append(button);
+    }
+    box.append(title, path, list, field, row);
+    shade.append(box);
+    field.select();
   };
 
   const door: PanelDoor = {
@@ -194,6 +268,8 @@ export function panelScript(): void {
         { response: shown.cancelId, checkboxChecked: shown.checkboxChecked, input: '' },
         (shade, done) => drawMessage(shade, shown, done),
       ),
+    folder: (shown) =>
+      open<FolderAnswer>(true, { kind: 'cancelled' }, (shade, done) => drawFolder(shade, shown, done)),
     close: () => closeOpen(),
   };
   Reflect.set(globalThis, 'electronPanels', door);

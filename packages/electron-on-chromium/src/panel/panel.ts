@@ -32,6 +32,25 @@ export interface MessageAnswer {
   readonly input: string;
 }
 
+/** One folder, and the question what is wanted of it. */
+export interface ShownFolder {
+  readonly title: string;
+  readonly buttonLabel: string;
+  /** The folder's path. */
+  readonly folder: string;
+  readonly entries: readonly { readonly name: string; readonly isFolder: boolean }[];
+  /** What the field for a name or a path begins with. */
+  readonly name: string;
+  readonly picksMany: boolean;
+}
+
+export type FolderAnswer =
+  | { readonly kind: 'cancelled' }
+  /** A folder was opened: a name in this one, or `..`. */
+  | { readonly kind: 'entered'; readonly name: string }
+  /** Names in this folder, or the path that was typed. */
+  | { readonly kind: 'chosen'; readonly names: readonly string[] };
+
 /** The script's `globalThis.electronPanels`. */
 export interface PanelDoor {
   /** The way to the chosen item, from the outermost menu; empty when the menu was closed. Without a place, it opens at the mouse. */
@@ -40,5 +59,6 @@ export interface PanelDoor {
     place: { readonly x: number; readonly y: number } | null,
   ): Promise<number[]>;
   message(message: ShownMessage): Promise<MessageAnswer>;
+  folder(folder: ShownFolder): Promise<FolderAnswer>;
   close(): void;
 }

@@ -3,7 +3,14 @@ import { ignoreGone, isGone } from '../cdp/gone.ts';
 import type { Frame, LayerDoor, LayerReport } from './layer-protocol.ts';
 import { layerBinding, layerWorld } from './layer-protocol.ts';
 import { layerScript } from './layer-script.ts';
-import type { MessageAnswer, PanelDoor, ShownItem, ShownMessage } from '../panel/panel.ts';
+import type {
+  FolderAnswer,
+  MessageAnswer,
+  PanelDoor,
+  ShownFolder,
+  ShownItem,
+  ShownMessage,
+} from '../panel/panel.ts';
 import { panelScript } from '../panel/panel-script.ts';
 import { pageScript } from './page-script.ts';
 import type { View } from './view.ts';
@@ -126,6 +133,11 @@ export class WindowCompositor {
   /** Answers undefined when the window went away before a person answered. */
   showMessage(message: ShownMessage): Promise<MessageAnswer | undefined> {
     return this.#panel('message', message);
+  }
+
+  /** Answers undefined when the window went away before a person answered. */
+  showFolder(folder: ShownFolder): Promise<FolderAnswer | undefined> {
+    return this.#panel('folder', folder);
   }
 
   async closePanel(): Promise<void> {

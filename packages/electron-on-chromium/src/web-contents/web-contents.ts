@@ -17,9 +17,11 @@ import { Popups } from '../popup/popups.ts';
 import { NativeImage } from '../native-image.ts';
 import { toInternalUrl } from '../protocol/custom-schemes.ts';
 import type { ShownMessage } from '../panel/panel.ts';
+import { downloadURL } from '../session/downloads.ts';
 import { isOnDisplay } from '../session/partitions.ts';
 import { Session } from '../session/session.ts';
 import { ContentsIpc } from './contents-ipc.ts';
+import { FindInPage, type StopAction } from './find-in-page.ts';
 import { followLoad, PendingLoads } from './load.ts';
 import { netErrorNamed } from './net-error.ts';
 import { Page } from './page.ts';
@@ -77,6 +79,7 @@ export class WebContents extends EventEmitter {
   #title: string | undefined;
   #url = '';
   readonly #loads = new PendingLoads();
+  readonly #finding = new FindInPage(this);
   #unloadRefused: (() => void) | undefined;
   #destroyed = false;
   #crashed = false;
@@ -194,6 +197,11 @@ export class WebContents extends EventEmitter {
     this.#command((cdp) => cdp.send('Page.reload', { ignoreCache: true }));
   }
 
+  /** Saves what the address answers; the session tells of it in `will-download`. */
+  downloadURL(url: string): void {
+    downloadURL(this, url).catch(ignoreGone);
+  }
+
   stop(): void {
     this.#command((cdp) => cdp.send('Page.stopLoading'));
   }
@@ -273,6 +281,17 @@ export class WebContents extends EventEmitter {
       ...(rect === undefined ? {} : { clip: { ...rect, scale: 1 } }),
     });
     return NativeImage.createFromBuffer(Buffer.from(data, 'base64'));
+  }
+
+  /** The answer is the id that `found-in-page` carries. Throws for an empty text. */
+  findInPage(text: string, options: Electron.FindInPageOptions = {}): number {
+    return this.#finding.find(text, options, (result) =>
+      this.emit('found-in-page', new ElectronEvent(), result),
+    );
+  }
+
+  stopFindInPage(action: StopAction): void {
+    this.#finding.stop(action);
   }
 
   send(channel: string, ...args: unknown[]): void {
