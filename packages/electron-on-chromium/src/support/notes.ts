@@ -55,6 +55,8 @@ export const emulated: Readonly<Record<string, string>> = {
   'WebContents.setAudioMuted': 'audio and video elements; not the Web Audio API',
   'WebContents.setWindowOpenHandler':
     'window.open of a denied popup answers a window that is closed, not null; postBody is not told',
+  'DownloadItem.cancel':
+    'Chromium’s protocol has no command that pauses a download and tells of none that breaks off',
   'View.addChildView':
     'drawn on a canvas in the window’s page; drop-down lists and tooltips of the page are not drawn',
 };
