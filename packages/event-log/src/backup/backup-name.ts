@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { isNativeError } from 'node:util/types';
 
 /** A backup by what its name says. */
 export interface Backup {
@@ -32,7 +33,7 @@ export async function backupsIn(directory: string): Promise<Backup[]> {
   try {
     return backupsAmong(await readdir(directory));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isNativeError(error) && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
 }

@@ -5,12 +5,21 @@ import { isBoundary, operationsIn } from '../storage/operation.ts';
 import type { Random } from '../storage/disk.ts';
 import { withScratchFolder } from '../storage/scratch-folder.ts';
 import type { Tally } from '../storage/tally.ts';
-import { judge } from '../storage/verdict.ts';
+import { judge, type Verdict } from '../storage/verdict.ts';
 import { receiptsIn, TABLES, type Job, type Life } from '../victim/job.ts';
 import { runVictim } from '../victim/run-victim.ts';
 
 /** Makes what the life finds in a folder: a log in `log`, or none, an export in `source`. Returns the position that the log has then. */
 export type Preparation = (job: Job & { readonly source: string }) => Promise<number>;
+
+/** What is there when a life has ended in place of one of its operations. */
+export interface Left {
+  readonly job: Job;
+  /** The position of the log before the life. */
+  readonly head: number;
+  /** The newest position that was acknowledged. */
+  readonly acknowledged: number;
+}
 
 export interface Sweep {
   readonly prepare: Preparation;
@@ -18,12 +27,14 @@ export interface Sweep {
   readonly swept: Life;
   /** How many boundaries, as many of each phase of the life as of another. */
   readonly count: number;
+  /** What is judged besides the log. */
+  readonly judgeMore?: (left: Left) => Promise<Verdict>;
   readonly random: Random;
   readonly tally: Tally;
 }
 
 /** Ends a life at its storage boundaries, one after the other, and judges what it leaves. Returns how many there are. */
-export async function sweep({ prepare, swept, count, random, tally }: Sweep): Promise<number> {
+export async function sweep({ prepare, swept, count, judgeMore, random, tally }: Sweep): Promise<number> {
   return await withScratchFolder(async (folder) => {
     const prepared = join(folder, 'prepared');
     await mkdir(join(prepared, 'log'), { recursive: true, mode: 0o700 });
@@ -44,7 +55,9 @@ export async function sweep({ prepare, swept, count, random, tally }: Sweep): Pr
         const events = receiptsIn(await readFile(join(copy, 'receipts'), 'utf8'));
         const acknowledged = Math.max(head, events.at(-1)?.position ?? 0);
         const expected = { acknowledged, events, tables: TABLES };
-        tally.add(`${name} (${end})`, await judge(join(copy, 'log'), expected));
+        const verdict = await judge(join(copy, 'log'), expected);
+        const more = await judgeMore?.({ job: jobIn(copy, swept), head, acknowledged });
+        tally.add(`${name} (${end})`, verdict.kind === 'whole' ? (more ?? verdict) : verdict);
       });
     }
     return boundaries.length;
@@ -56,6 +69,7 @@ function jobIn(folder: string, life: Life): Job & { readonly source: string } {
     directory: join(folder, 'log'),
     receipts: join(folder, 'receipts'),
     source: join(folder, 'source'),
+    backups: join(folder, 'backups'),
     durability: 'power',
     life,
   };

@@ -16,6 +16,17 @@ const UNKNOWN = [
 ] as const;
 const UNKNOWN_PROMISES = ['appendFile', 'cp', 'link', 'symlink', 'truncate'] as const;
 
+type OpenDone = (error: NodeJS.ErrnoException | null, descriptor: number) => void;
+type WritevDone = Parameters<typeof fs.writev>[3];
+type StreamWrite = [
+  file: number,
+  data: Uint8Array,
+  offset: number,
+  length: number,
+  position: number | null | undefined,
+  done: (error: NodeJS.ErrnoException | null, written: number) => void,
+];
+
 export interface RecorderOptions {
   /** Operations on what lies below it are recorded. */
   readonly root: string;
@@ -50,6 +61,12 @@ export function recordOperations({ root, before }: RecorderOptions): void {
     opened += 1;
     tell(path, (inside) => ({ kind: 'open', path: inside, handle: opened }));
     return opened;
+  };
+  const ends = new Map<number, number>();
+  const tellNext = (descriptor: number, data: Uint8Array, position: number | null | undefined): void => {
+    const offset = position ?? ends.get(descriptor) ?? 0;
+    ends.set(descriptor, offset + data.length);
+    tellOf(descriptor, (handle) => ({ kind: 'write', handle, offset, data: Buffer.from(data) }));
   };
   const creates = (path: PathLike, flags: unknown): boolean => {
     const asked =
@@ -98,8 +115,10 @@ export function recordOperations({ root, before }: RecorderOptions): void {
     },
     // As NODEFS calls it: always with a position.
     writeSync: (file: number, data: Uint8Array, offset: number, length: number, position: number) => {
-      const bytes = Buffer.from(data.subarray(offset, offset + length));
-      tellOf(file, (handle) => ({ kind: 'write', handle, offset: position, data: bytes }));
+      if (handles.has(file)) {
+        const bytes = Buffer.from(data.subarray(offset, offset + length));
+        tellOf(file, (handle) => ({ kind: 'write', handle, offset: position, data: bytes }));
+      }
       return real.writeSync(file, data, offset, length, position);
     },
     ftruncateSync: (descriptor: number, size = 0) => {
@@ -143,6 +162,37 @@ export function recordOperations({ root, before }: RecorderOptions): void {
     rmSync: (...[path, options]: Parameters<typeof fs.rmSync>) => {
       tellRemoval(path);
       real.rmSync(path, options);
+    },
+    // As streams call them: by callback, and writing where the last write ended.
+    open: (path: PathLike, flags: number | string, mode: number, done: OpenDone) => {
+      if (within(path) === null) {
+        real.open(path, flags, mode, done);
+        return;
+      }
+      const handle = tellOpening(path, flags);
+      real.open(path, flags, mode, (error, descriptor) => {
+        if (error === null) {
+          handles.set(descriptor, handle);
+          ends.set(descriptor, 0);
+        }
+        done(error, descriptor);
+      });
+    },
+    write: (...[file, data, offset, length, position, done]: StreamWrite) => {
+      tellNext(file, data.subarray(offset, offset + length), position);
+      real.write(file, data, offset, length, position ?? null, done);
+    },
+    writev: (file: number, parts: readonly Uint8Array[], position: number | undefined, done: WritevDone) => {
+      tellNext(file, Buffer.concat(parts), position);
+      real.writev(file, parts, position ?? null, done);
+    },
+    fsync: (descriptor: number, done: fs.NoParamCallback) => {
+      tellOf(descriptor, (handle) => ({ kind: 'sync', handle }));
+      real.fsync(descriptor, done);
+    },
+    close: (descriptor: number, done?: fs.NoParamCallback) => {
+      handles.delete(descriptor);
+      real.close(descriptor, done);
     },
     ...Object.fromEntries(UNKNOWN.map((name) => [name, refused(name)])),
   });

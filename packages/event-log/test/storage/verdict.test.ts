@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { range, sampleAppend, sampleEvent } from '../../src/contract/sample-append.ts';
+import { forgetAcknowledged } from '../../src/pglite/acknowledged-mark.ts';
 import { startCluster } from '../../src/pglite/cluster.ts';
 import { CLUSTER_NAME } from '../../src/pglite/cluster-name.ts';
 import { ScratchLogs } from '../../src/pglite/testing/scratch-log.ts';
@@ -35,13 +36,17 @@ describe('the judge of a log', () => {
     expect(await judge(directory, { acknowledged: 5, events, tables: TABLES })).toEqual({ kind: 'whole' });
   });
 
-  it('misses an acknowledged event at the end', async () => {
+  it.each<[string, (cluster: string) => void]>([
+    ['by itself', forgetAcknowledged],
+    ['by the mark that the log has', () => undefined],
+  ])('misses an acknowledged event at the end, %s', async (_how, prepare) => {
     const { directory, events } = await logOfFive();
     await tamper(
       directory,
       `DELETE FROM events WHERE position = 5;
        UPDATE log_head SET position = 4, chain = (SELECT chain FROM events WHERE position = 4)`,
     );
+    prepare(join(directory, CLUSTER_NAME));
     expect(await judge(directory, { acknowledged: 5, events, tables: TABLES })).toMatchObject({
       kind: 'lost',
     });

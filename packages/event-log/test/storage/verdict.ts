@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GENESIS } from '../../src/chain/chain-link.ts';
 import { recordsIn, sampleAppend } from '../../src/contract/sample-append.ts';
+import { LogError } from '../../src/errors.ts';
 import { openPgliteLog } from '../../src/pglite/pglite-log.ts';
 import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
 import type { EventLog, EventRecord, TableSpec } from '../../src/port.ts';
@@ -28,6 +29,8 @@ export async function judge(directory: string, expected: Expected): Promise<Verd
   try {
     log = await openPgliteLog({ directory, ...BUILT, tables: expected.tables });
   } catch (error) {
+    // By its mark it knows itself what it lost.
+    if (error instanceof LogError && error.position !== null) return { kind: 'lost', why: error.message };
     return inconsistent(error);
   }
   const verdict = await judgeLog(log, expected);
@@ -45,7 +48,7 @@ export async function judge(directory: string, expected: Expected): Promise<Verd
  * 1. Every acknowledged event is there, as it was acknowledged.
  * 2. Positions are dense, and so are the versions of each stream; what is there beyond (1) is the beginning of what was appended.
  *    The chain of hashes holds.
- * 3. The rows can be read, and stand for no position that the log does not have.
+ * 3. The rows and the newest snapshot can be read, and stand for no position that the log does not have.
  * 4. The next append succeeds.
  */
 export async function judgeLog(log: EventLog, expected: Expected): Promise<Verdict> {
@@ -63,6 +66,10 @@ export async function judgeLog(log: EventLog, expected: Expected): Promise<Verdi
       if (position > records.length) {
         return inconsistent(`The rows of ${name} stand for ${position}, the log ends at ${records.length}.`);
       }
+    }
+    const snapshot = await log.snapshots.newest('notes', Number.MAX_SAFE_INTEGER);
+    if (snapshot !== null && snapshot.position > records.length) {
+      return inconsistent(`A snapshot stands for ${snapshot.position}, the log ends at ${records.length}.`);
     }
     const { events } = await log.append(sampleAppend());
     return events[0]?.position === records.length + 1

@@ -4,7 +4,7 @@ import { Tally } from '../storage/tally.ts';
 import { killVictims } from './killing.ts';
 
 /** How many victims; more find more. */
-const KILLS = Number(process.env['RETRACE_KILLS'] ?? 100);
+const KILLS = Number(process.env['RETRACE_KILLS'] ?? 200);
 /** How many of them on one directory that is never closed. */
 const CYCLES = Number(process.env['RETRACE_CYCLES'] ?? 15);
 

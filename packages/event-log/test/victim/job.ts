@@ -10,6 +10,8 @@ export type Life =
   | 'close'
   /** Imports an export and closes. */
   | 'import'
+  /** Makes a backup, works, makes another, and closes. What it does to the folder of its backups is recorded, not to the log. */
+  | 'backup'
   /** Appends events, takes out again what they say, and closes. */
   | 'redact'
   /** Judges what earlier victims left, then appends until it is killed. */
@@ -25,6 +27,8 @@ export interface Job {
   readonly life: Life;
   /** The export that is imported. */
   readonly source?: string;
+  /** The folder of the backups that are made. */
+  readonly backups?: string;
 }
 
 /** What a receipt said of an event. */

@@ -20,7 +20,12 @@ export function startVictim(job: Job, recording?: Recording): Victim {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      ...(record === undefined ? {} : { RETRACE_RECORD: record, RETRACE_RECORD_ROOT: job.directory }),
+      ...(record === undefined
+        ? {}
+        : {
+            RETRACE_RECORD: record,
+            RETRACE_RECORD_ROOT: job.life === 'backup' ? job.backups : job.directory,
+          }),
       ...(dieAt === undefined ? {} : { RETRACE_DIE_AT: String(dieAt) }),
     },
   });

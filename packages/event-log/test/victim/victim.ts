@@ -1,9 +1,11 @@
 import { createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
+import { writeBackup } from '../../src/backup/write-backup.ts';
 import { range, recordsIn, sampleAppend, sampleEvent } from '../../src/contract/sample-append.ts';
 import { importLog } from '../../src/export/import-log.ts';
 import { openPgliteLog, type PgliteLog } from '../../src/pglite/pglite-log.ts';
 import { BUILT } from '../../src/pglite/testing/scratch-log.ts';
 import type { Append, EventRecord } from '../../src/port.ts';
+import { recordOperations, recordTo } from '../storage/recorder.ts';
 import { judgeLog, type Verdict } from '../storage/verdict.ts';
 import { receiptsIn, TABLES, told, type Job, type Told } from './job.ts';
 
@@ -28,7 +30,7 @@ async function append(log: PgliteLog, said: Append): Promise<readonly EventRecor
   return events;
 }
 
-/** One after the other, many at once, several streams in one, and rows. */
+/** One after the other, many at once, several streams in one, rows, and a snapshot. */
 async function work(log: PgliteLog): Promise<void> {
   for (const n of range(1, 5)) {
     const events = [sampleEvent(`alone ${n}`)];
@@ -45,7 +47,8 @@ async function work(log: PgliteLog): Promise<void> {
     expectation: { kind: 'any' } as const,
     events: [sampleEvent(`${n} first`), sampleEvent(`${n} second`)],
   }));
-  await append(log, sampleAppend({ writes }));
+  const [event] = await append(log, sampleAppend({ writes }));
+  await log.snapshots.save('notes', event?.position ?? 0, { notes: 'x'.repeat(1000) });
 }
 
 /** So much that the log makes new segments of its write-ahead log, and a checkpoint. */
@@ -108,12 +111,20 @@ async function workEndlessly(log: PgliteLog, early: boolean): Promise<never> {
   }
 }
 
+const { RETRACE_RECORD: record, RETRACE_RECORD_ROOT: root = '', RETRACE_DIE_AT: dieAt } = process.env;
+
+/** Backups are made by this thread, the log's files by its worker. */
+function recordBackups(): void {
+  if (record === undefined) return;
+  recordOperations({ root, before: recordTo(record, dieAt === undefined ? Infinity : Number(dieAt)) });
+}
+
 function open(): Promise<PgliteLog> {
   return openPgliteLog({
     directory: job.directory,
     template: BUILT.template,
     workerUrl:
-      process.env['RETRACE_RECORD'] === undefined
+      record === undefined || job.life === 'backup'
         ? BUILT.workerUrl
         : new URL('../storage/recorded-worker.mjs', import.meta.url),
     tables: TABLES,
@@ -156,6 +167,16 @@ switch (job.life) {
   case 'import': {
     const log = await open();
     await importAll(log);
+    await log.close();
+    break;
+  }
+  case 'backup': {
+    recordBackups();
+    const log = await open();
+    const directory = job.backups ?? '';
+    await writeBackup(log, { directory, madeAt: new Date() });
+    await work(log);
+    await writeBackup(log, { directory, madeAt: new Date() });
     await log.close();
     break;
   }
