@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { v7 as newId } from 'uuid';
+import { uuidv7 as newId } from 'uuidv7';
 import { ENGINE_TABLES, SessionManager } from '@retrace/engine';
 import { FakeViewHost } from '@retrace/engine/testing';
 import { openPgliteLog } from '@retrace/event-log';

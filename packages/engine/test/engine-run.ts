@@ -1,6 +1,6 @@
 import { createMemoryLog } from '@retrace/event-log';
 import type { Append, EventLog, EventRecord } from '@retrace/event-log';
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { ENGINE_TABLES } from '../src/session-rows.ts';
 import type { SessionManagerOptions } from '../src/session-manager.ts';
 import { SessionManager } from '../src/session-manager.ts';
@@ -19,7 +19,7 @@ export async function run(log: EventLog = memoryLog(), options: Partial<SessionM
     log,
     host,
     clock: () => new Date(Date.UTC(2026, 10, 22, 9, 0, seconds++)),
-    newId: v7,
+    newId: uuidv7,
     appVersion: '0.0.0',
     onNotice: (notice) => notices.push(notice),
     ...options,
@@ -32,8 +32,8 @@ export async function run(log: EventLog = memoryLog(), options: Partial<SessionM
 export function laterAppend(stream: string, count = 1): Append {
   const event = { type: 'SessionFramed', schemaVersion: 1, data: { frame: 'oak' } };
   return {
-    commandId: v7(),
-    correlationId: v7(),
+    commandId: uuidv7(),
+    correlationId: uuidv7(),
     causationId: null,
     actor: 'user',
     recordedAt: '2026-11-22T09:00:00.000Z',

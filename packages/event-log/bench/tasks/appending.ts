@@ -35,11 +35,12 @@ export async function appendSequentially(name: SubjectName, place: Place): Promi
 }
 
 export const IN_FLIGHT = 64;
-const WARM_UP_ROUNDS = 5;
-const ROUNDS = 40;
+/** As many transactions as one after the other has, where a transaction takes half of what is in flight. */
+const WARM_UP_ROUNDS = WARM_UP / 2;
+const ROUNDS = APPENDS / 2;
 
 /** What is not answered by then, as emmett-sqlite does not answer all, has failed. */
-const FLIGHT_LIMIT_MS = 10_000;
+const FLIGHT_LIMIT_MS = 20_000;
 
 export interface Flight {
   readonly perSecond: number;

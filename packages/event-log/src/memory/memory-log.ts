@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- nothing here waits, but a refusal is a rejection as in every adapter */
 import { Subject, type Observable } from 'rxjs';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { checkAppend, checkReadOptions, checkRedaction } from '../append-check.ts';
 import { recordOf, type ChainedEvent } from '../chain/chained-event.ts';
 import { contentHash } from '../content-hash.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { range, sampleAppend, sampleEvent } from '../contract/index.ts';
 import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
-import { APPEND_RUN_SQL, runsOf } from './append-run.ts';
-import { APPEND_SHAPES, appendSql } from './append-statement.ts';
+import { APPEND_SQL } from '../sql/append-group.ts';
+import { runsOf } from './append-run.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { packAppend } from './packed-append.ts';
@@ -125,14 +125,16 @@ describe('a run of appends, which is one statement', () => {
 });
 
 describe('the append statement', () => {
-  const texts = [...APPEND_SHAPES.map((shape) => [shape, appendSql(shape)]), ['a run', APPEND_RUN_SQL]];
-  it.each(texts)('for %s never reads a whole table, however large the log is', async (_name, text = '') => {
-    const { rows } = await cluster.pg.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN ${text.replaceAll(/\$\d+/g, 'NULL')}`,
-    );
-    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Seq Scan'));
-    expect(new Set(scans.map((scan) => /Seq Scan on \w+/.exec(scan)?.[0]))).toEqual(
-      new Set(['Seq Scan on log_head']),
-    );
-  });
+  it.each(Object.entries(APPEND_SQL))(
+    'for %s never reads a whole table, however large the log is',
+    async (_name, text) => {
+      // Executed it would be planned for its values; the log's plans are made for any.
+      const [plan] = await cluster.pg.exec(`EXPLAIN (GENERIC_PLAN) ${text}`);
+      const lines = (plan?.rows ?? []).map((row) => String(row['QUERY PLAN']));
+      const scans = lines.filter((line) => line.includes('Seq Scan'));
+      expect(new Set(scans.map((scan) => /Seq Scan on \w+/.exec(scan)?.[0]))).toEqual(
+        new Set(['Seq Scan on log_head']),
+      );
+    },
+  );
 });

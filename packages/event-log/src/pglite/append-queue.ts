@@ -7,7 +7,9 @@ import { recordsFrom } from './read-statement.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
 
 /** Appends in one transaction at most: more would keep the first of them waiting for longer than a sync takes. */
-const GROUP_LENGTH = 64;
+const GROUP_LENGTH = 32;
+/** Transactions under way at most: one that the worker runs and one that waits for it there, so that no thread waits for the other. */
+const LANES = 2;
 
 interface Waiting {
   readonly append: Append;
@@ -17,16 +19,17 @@ interface Waiting {
 }
 
 /**
- * Group commit: while one transaction runs, the next appends queue and go together.
+ * Group commit: while transactions are under way, the next appends queue and go together.
  *
  * Invariants:
  * 1. Appends are committed in the order in which they were asked for.
- * 2. One transaction is under way at a time, so a group is as large as the time of the one before it makes it.
+ * 2. Two transactions are under way at most, so a group is as large as the time of those before it makes it.
  * 3. Records are given to `give` in order of position, each before its receipt is.
  */
 export class AppendQueue {
   readonly #waiting: Waiting[] = [];
-  #flushing: Promise<void> | null = null;
+  /** Each sends group after group, and ends when nothing is waiting. */
+  readonly #lanes: (Promise<void> | null)[] = Array.from({ length: LANES }, () => null);
 
   constructor(
     private readonly durability: Durability,
@@ -39,16 +42,17 @@ export class AppendQueue {
     const packed = packAppend(append);
     return await new Promise((resolve, reject) => {
       this.#waiting.push({ append, packed, resolve, reject });
-      this.#flushing ??= this.#flush();
+      const free = this.#lanes.indexOf(null);
+      if (free !== -1) this.#lanes[free] = this.#flush(free);
     });
   }
 
   /** Resolves when nothing is waiting. Never rejects: each append is told for itself. */
   async drained(): Promise<void> {
-    await this.#flushing;
+    await Promise.all(this.#lanes.filter((lane) => lane !== null));
   }
 
-  async #flush(): Promise<void> {
+  async #flush(lane: number): Promise<void> {
     // Those asked for in one turn of the event loop go together from the first on.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
@@ -60,7 +64,7 @@ export class AppendQueue {
         for (const { reject } of group) reject(error);
       }
     }
-    this.#flushing = null;
+    this.#lanes[lane] = null;
   }
 
   #settle({ append, packed, resolve, reject }: Waiting, outcome: AppendOutcome | undefined): void {

@@ -29,9 +29,9 @@ import type {
   AppendOutcome,
   Chunk,
   ChunkQuery,
+  LogListener,
   LogService,
   LogSettings,
-  LongWork,
   Opened,
   PackedAppend,
 } from './wire.ts';
@@ -74,8 +74,7 @@ export class PgliteLogService implements LogService {
   #appendsUntilLook = APPENDS_PER_LOOK;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param announce tells of work that may take long before it begins */
-  constructor(private readonly announce: (work: LongWork) => void = () => undefined) {}
+  constructor(private readonly listener: LogListener) {}
 
   open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
@@ -220,10 +219,10 @@ export class PgliteLogService implements LogService {
   }
 
   async #checkpoint({ sql, mark }: Open): Promise<void> {
-    this.announce({ mayBeSilentMs: CHECKPOINT_LIMIT_MS });
+    this.listener.announce({ mayBeSilentMs: CHECKPOINT_LIMIT_MS });
     await sql.run('CHECKPOINT');
     mark?.sync();
-    this.announce({ mayBeSilentMs: 0 });
+    this.listener.announce({ mayBeSilentMs: 0 });
   }
 
   #afterAppends(count: number): void {

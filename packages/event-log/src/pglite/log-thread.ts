@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { wrap, type Remote } from 'comlink';
 import { LogError } from '../errors.ts';
 import { compiledPostgres } from './compiled-postgres.ts';
-import { endpointOf } from './node-endpoint.ts';
+import { callLog, type RemoteLog } from './log-rpc.ts';
 import { watchSilence } from './silence-watch.ts';
-import type { Answer, LogService, LogSettings, LongWork, Opened } from './wire.ts';
+import type { Answer, LogSettings, Opened } from './wire.ts';
 
 /** Opening replays what a crash left in the WAL, and a first start unpacks the template. */
 const OPEN_LIMIT_MS = 120_000;
 
 /** A question to the worker. */
-export type Request<T> = (service: Remote<LogService>) => Promise<Answer<T>>;
+export type Request<T> = (service: RemoteLog) => Promise<Answer<T>>;
 
 /**
  * The worker thread that PGlite runs in, with a watchdog: PGlite computes on its thread and cannot be interrupted (pglite#1068
@@ -19,8 +18,7 @@ export type Request<T> = (service: Remote<LogService>) => Promise<Answer<T>>;
  */
 export class LogThread {
   readonly #worker: Worker;
-  readonly #service: Remote<LogService>;
-  readonly #pending = new Set<(error: LogError) => void>();
+  readonly #service: RemoteLog;
   #lost: LogError | null = null;
   /** When it was heard last, or up to when it need not be. */
   #heardUntil = 0;
@@ -28,10 +26,10 @@ export class LogThread {
   private constructor(workerUrl: string | URL) {
     // The worker is plain JavaScript: loaders that the main thread was started with are not for it.
     this.#worker = new Worker(workerUrl, { execArgv: [], name: 'retrace-log' });
-    this.#service = wrap<LogService>(endpointOf(this.#worker));
-    this.#worker.on('message', (message: Partial<LongWork>) => {
-      const { mayBeSilentMs } = message;
-      if (mayBeSilentMs !== undefined) this.#heardUntil = performance.now() + mayBeSilentMs;
+    this.#service = callLog(this.#worker, {
+      announce: ({ mayBeSilentMs }) => {
+        this.#heardUntil = performance.now() + mayBeSilentMs;
+      },
     });
     this.#worker.on('error', (error) => this.#lose(`its thread failed: ${String(error)}`));
     this.#worker.on('exit', (code) => this.#lose(`its thread ended with ${code}`));
@@ -60,41 +58,26 @@ export class LogThread {
   }
 
   /** Rejects with a `LogError`; with `LogTimeout` when the thread ended before its answer, or was silent for `limitMs`. */
-  ask<T>(request: Request<T>, limitMs: number): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#lost !== null) {
-        reject(this.#lost);
-        return;
-      }
-      const watch = watchSilence(
-        limitMs,
-        () => this.#heardUntil,
-        () => this.#lose(`it gave no answer in ${limitMs} ms`),
-      );
-      const settle = (): void => {
-        watch.end();
-        this.#pending.delete(fail);
-      };
-      const fail = (error: LogError): void => {
-        settle();
-        reject(error);
-      };
-      this.#pending.add(fail);
-      request(this.#service).then(
-        (answer) => {
-          this.#heardUntil = performance.now();
-          settle();
-          if (answer.ok) resolve(answer.value);
-          else {
-            if (answer.failure.fatal) this.#lose(answer.failure.message);
-            const { code, message, ...where } = answer.failure;
-            reject(new LogError(code, message, where));
-          }
-        },
-        (error: unknown) =>
-          fail(new LogError('LogTimeout', `The log failed: ${String(error)}`, { cause: error })),
-      );
-    });
+  async ask<T>(request: Request<T>, limitMs: number): Promise<T> {
+    if (this.#lost !== null) throw this.#lost;
+    const watch = watchSilence(
+      limitMs,
+      () => this.#heardUntil,
+      () => this.#lose(`it gave no answer in ${limitMs} ms`),
+    );
+    try {
+      const answer = await request(this.#service);
+      this.#heardUntil = performance.now();
+      if (answer.ok) return answer.value;
+      if (answer.failure.fatal) this.#lose(answer.failure.message);
+      const { code, message, ...where } = answer.failure;
+      throw new LogError(code, message, where);
+    } catch (error) {
+      if (error instanceof LogError) throw error;
+      throw new LogError('LogTimeout', `The log failed: ${String(error)}`, { cause: error });
+    } finally {
+      watch.end();
+    }
   }
 
   /** Ends the thread at once and resolves when it has ended. What PostgreSQL has committed stays. */
@@ -109,7 +92,7 @@ export class LogThread {
       'LogTimeout',
       `The log was ended, because ${reason}. It is opened again; repeat the command under its id to learn whether it was appended.`,
     );
-    for (const fail of [...this.#pending]) fail(this.#lost);
+    this.#service.$close(this.#lost);
     void this.#worker.terminate();
   }
 }

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { digestOf, sha256 } from '../chain/digest.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Append, EventRecord, Expectation, JsonObject } from '../port.ts';
@@ -6,23 +6,41 @@ import { ANY_VERSION, SOME_VERSION, type PackedAppend } from './wire.ts';
 
 /** Takes a checked append apart. From here on it is a copy: the writer may change its own objects. */
 export function packAppend(append: Append): PackedAppend {
+  const { commandId, correlationId, causationId, actor, recordedAt, appVersion, undoes } = append;
   const hash = contentHash(append);
-  const events = append.writes.flatMap(({ stream, events }, write) =>
-    events.map(({ type, schemaVersion, data }, place) => ({
-      ...{ stream, type, schemaVersion, write: write + 1, place: place + 1 },
-      eventId: uuidv7(),
-      data: JSON.stringify(data),
-    })),
-  );
+  const events: PackedEvent[] = [];
+  for (const [write, { stream, events: written }] of append.writes.entries()) {
+    for (const [place, { type, schemaVersion, data }] of written.entries()) {
+      const eventId = uuidv7();
+      const text = JSON.stringify(data);
+      // Member by member: spreading takes as long as hashing does.
+      const digested = {
+        eventId,
+        stream,
+        type,
+        schemaVersion,
+        recordedAt,
+        actor,
+        commandId,
+        correlationId,
+        causationId,
+        appVersion,
+        undoes,
+        contentHash: events.length === 0 ? hash : null,
+      };
+      const digest = digestOf(digested, sha256(text));
+      events.push({ write: write + 1, place: place + 1, eventId, type, schemaVersion, text, digest });
+    }
+  }
   return {
-    commandId: append.commandId,
+    commandId,
     contentHash: hash,
-    correlationId: append.correlationId,
-    causationId: append.causationId,
-    actor: append.actor,
-    recordedAt: append.recordedAt,
-    appVersion: append.appVersion,
-    undoes: append.undoes,
+    correlationId,
+    causationId,
+    actor,
+    recordedAt,
+    appVersion,
+    undoes,
     streams: append.writes.map(({ stream }) => stream),
     expected: append.writes.map(({ expectation }) => versionWanted(expectation)),
     writes: events.map(({ write }) => write),
@@ -30,11 +48,16 @@ export function packAppend(append: Append): PackedAppend {
     eventIds: events.map(({ eventId }) => eventId),
     types: events.map(({ type }) => type),
     schemaVersions: events.map(({ schemaVersion }) => schemaVersion),
-    data: events.map(({ data }) => data),
-    digests: events.map((event, index) =>
-      digestOf({ ...append, ...event, contentHash: index === 0 ? hash : null }, sha256(event.data)),
-    ),
+    data: events.map(({ text }) => text),
+    digests: events.map(({ digest }) => digest),
   };
+}
+
+interface PackedEvent extends Pick<EventRecord, 'eventId' | 'type' | 'schemaVersion'> {
+  readonly write: number;
+  readonly place: number;
+  readonly text: string;
+  readonly digest: string;
 }
 
 function versionWanted(expectation: Expectation): number {

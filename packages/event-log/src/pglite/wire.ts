@@ -109,6 +109,11 @@ export interface Chunk {
   readonly records: string;
 }
 
+/** What the worker tells the main thread unasked. */
+export interface LogListener {
+  announce(work: LongWork): void;
+}
+
 /** The worker's face. */
 export interface LogService {
   /** `postgres` spares the worker the compiling. */

@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import { expose } from 'comlink';
-import { endpointOf } from './node-endpoint.ts';
+import { serveLog } from './log-rpc.ts';
 import { PgliteLogService } from './log-service.ts';
 
 const port = parentPort;
@@ -13,4 +12,4 @@ if (port === null) throw new Error('This file is the entry of a worker thread; s
  */
 setFlagsFromString('--wasm-tiering-budget=100000000');
 
-expose(new PgliteLogService((work) => port.postMessage(work)), endpointOf(port));
+serveLog(port, (listener) => new PgliteLogService(listener));

@@ -1,15 +1,19 @@
 import { APPEND_RUN_SQL, appendRunResults, appendRunValues, runsOf } from '../pglite/append-run.ts';
-import { appendResult, appendSql, appendValues, shapeOf } from '../pglite/append-statement.ts';
-import type { AppendResult } from '../pglite/append-statement.ts';
+import { APPEND_ONE_SQL, appendOneValues, isOneEvent } from '../pglite/append-one.ts';
+import {
+  APPEND_MANY_SQL,
+  appendManyValues,
+  appendResult,
+  type AppendResult,
+} from '../pglite/append-statement.ts';
 import { chunkOf, readStatement } from '../pglite/read-statement.ts';
 import type { AppendOutcome, Failure, PackedAppend } from '../pglite/wire.ts';
 import type { SqlRow, SqlSession, SqlValue } from './sql-session.ts';
 
 /** The statements that a group is appended with. */
 export const APPEND_SQL = {
-  one: appendSql('one'),
-  many: appendSql('many'),
-  /** For several appends of one event each. */
+  many: APPEND_MANY_SQL,
+  one: APPEND_ONE_SQL,
   run: APPEND_RUN_SQL,
 } as const;
 
@@ -52,16 +56,22 @@ export async function appendInGroup(
   const results = runs.flatMap((run, index) => resultsOf(run, rows[index] ?? []));
   const outcomes: AppendOutcome[] = [];
   for (const [index, append] of group.entries()) {
-    outcomes.push(await outcomeOf(transaction, append, at(results, index)));
+    const result = at(results, index);
+    outcomes.push(
+      result.kind === 'appended'
+        ? result
+        : await outcomeOfRefused(transaction, append, result, headBefore(results, index)),
+    );
   }
   return outcomes;
 }
 
 function callOf(run: readonly PackedAppend[]): AppendCall {
   const [first] = run;
-  return first === undefined || run.length > 1
-    ? { statement: 'run', values: appendRunValues(run) }
-    : { statement: shapeOf(first), values: appendValues(first) };
+  if (first === undefined || run.length > 1) return { statement: 'run', values: appendRunValues(run) };
+  return isOneEvent(first)
+    ? { statement: 'one', values: appendOneValues(first) }
+    : { statement: 'many', values: appendManyValues(first) };
 }
 
 function resultsOf(run: readonly PackedAppend[], rows: readonly SqlRow[]): AppendResult[] {
@@ -74,13 +84,23 @@ function at(results: readonly AppendResult[], index: number): AppendResult {
   return result;
 }
 
-async function outcomeOf(
+/** What is under a command id stays there, so that it can be looked for afterwards: an append is seldom repeated. */
+const KNOWN_SQL = `SELECT position, encode(content_hash, 'hex') FROM events WHERE command_id = $1 AND content_hash IS NOT NULL`;
+
+/** Where the head was when an append of the group was judged; infinite where nothing of the group came after it. */
+function headBefore(results: readonly AppendResult[], index: number): number {
+  return results.slice(index + 1).find((later) => later.kind === 'appended')?.base ?? Infinity;
+}
+
+async function outcomeOfRefused(
   sql: Pick<SqlSession, 'run'>,
   append: PackedAppend,
-  result: AppendResult,
+  refused: AppendOutcome,
+  head: number,
 ): Promise<AppendOutcome> {
-  if (result.kind !== 'known') return result;
-  if (result.contentHash !== append.contentHash) return { kind: 'conflict' };
-  const first = readStatement({ after: result.position - 1, limit: append.data.length });
+  const [known] = await sql.run(KNOWN_SQL, [append.commandId]);
+  if (known === undefined || Number(known[0]) > head) return refused;
+  if (known[1] !== append.contentHash) return { kind: 'conflict' };
+  const first = readStatement({ after: Number(known[0]) - 1, limit: append.data.length });
   return { kind: 'repeated', records: chunkOf(await sql.run(first.sql, first.values)).records };
 }

@@ -1,7 +1,6 @@
 import { BroadcastChannel, parentPort } from 'node:worker_threads';
-import { expose } from 'comlink';
+import { serveLog } from '../../src/pglite/log-rpc.ts';
 import { PgliteLogService } from '../../src/pglite/log-service.ts';
-import { endpointOf } from '../../src/pglite/node-endpoint.ts';
 import { FRAGILE_CHANNEL, type FragileOrder } from './fragile-channel.ts';
 import { isBoundary } from './operation.ts';
 import { recordOperations } from './recorder.ts';
@@ -32,4 +31,4 @@ channel.onmessage = (message) => {
 channel.unref();
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-expose(new PgliteLogService(), endpointOf(parentPort));
+serveLog(parentPort, (listener) => new PgliteLogService(listener));

@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { expose } from 'comlink';
-import { endpointOf } from '../../src/pglite/node-endpoint.ts';
+import { serveLog } from '../../src/pglite/log-rpc.ts';
 import type { Answer, AppendOutcome, Opened, PackedAppend } from '../../src/pglite/wire.ts';
 import { recordOperations, recordTo } from './recorder.ts';
 import { PgliteLogService } from '../../src/pglite/log-service.ts';
@@ -40,4 +39,4 @@ class RecordedLogService extends PgliteLogService {
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 recordOperations({ root, before: tell });
-expose(new RecordedLogService(), endpointOf(parentPort));
+serveLog(parentPort, (listener) => new RecordedLogService(listener));
