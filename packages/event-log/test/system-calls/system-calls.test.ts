@@ -59,7 +59,7 @@ describe('the system calls of a log', () => {
   it('sync what an acknowledgement and a new cluster stand on, before them', async () => {
     const { calls, cluster } = await traced('power');
     expect(calls.filter((call) => call.kind === 'said' && call.text.startsWith('acknowledged'))).toHaveLength(
-      90,
+      58,
     );
     expect(durabilityFaults(calls, cluster)).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('the system calls of a log', () => {
   it('do not where durability against a power cut was not asked for, and that is seen', async () => {
     const { calls, cluster } = await traced('process');
     const faults = durabilityFaults(calls, cluster);
-    expect(faults).toHaveLength(90);
+    expect(faults).toHaveLength(58);
     expect(faults[0]).toMatch(/^acknowledged 1 before .*pg_wal.* was synced$/);
   });
 });
