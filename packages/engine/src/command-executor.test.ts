@@ -10,6 +10,7 @@ function failingLog(log: EventLog = memoryLog()) {
   const asked: Append[] = [];
   const failing: EventLog = {
     durability: log.durability,
+    access: log.access,
     committed$: log.committed$,
     rows: log.rows,
     snapshots: log.snapshots,

@@ -243,6 +243,7 @@ describe('destroy', () => {
 function logWith(log: ReturnType<typeof memoryLog>): ReturnType<typeof memoryLog> {
   return {
     durability: log.durability,
+    access: log.access,
     committed$: log.committed$,
     rows: log.rows,
     snapshots: log.snapshots,

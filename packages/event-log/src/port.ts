@@ -10,6 +10,9 @@ export type JsonObject = Readonly<Record<string, Json>>;
  */
 export type Durability = 'memory' | 'process' | 'power';
 
+/** What may be done with an open log. One that a newer version wrote is only read. */
+export type Access = 'read-write' | 'read-only';
+
 /** What the writer believes of a stream. The log refuses an append whose belief is wrong, in the same transaction. */
 export type Expectation =
   | { readonly kind: 'no-stream' }
@@ -204,6 +207,7 @@ export interface Snapshots {
 /** An append-only log of events. Every adapter keeps the contract in `contract/`. */
 export interface EventLog {
   readonly durability: Durability;
+  readonly access: Access;
   /** Rejects with a `LogError`; then nothing of the append was written. */
   append(append: Append): Promise<Receipt>;
   /** Chunks of records, read as they are asked for: a slow reader holds nothing up but itself. */

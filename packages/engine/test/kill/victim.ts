@@ -24,6 +24,7 @@ function say(message: Message): void {
 function telling(log: EventLog, mode: Job['mode']): EventLog {
   const tell = ({ commandId, writes }: Append) => say({ kind: 'appended', commandId, writes });
   return {
+    access: log.access,
     durability: log.durability,
     committed$: log.committed$,
     rows: log.rows,

@@ -38,6 +38,7 @@ export function createMemoryLog(options: { readonly tables?: readonly TableSpec[
 
 class MemoryLog implements EventLog {
   readonly durability = 'memory';
+  readonly access = 'read-write';
   readonly rows: MemoryRows;
   readonly snapshots: Snapshots;
   readonly chain: MemoryChain;

@@ -9,8 +9,14 @@ import { syncDirectory } from '../pglite/durable-directory.ts';
  * Copies a cluster that no PostgreSQL runs on. What lies in `target` is removed first.
  *
  * Invariant: once this resolves, the copy was compared with the original and is on the disk, but for its own name.
+ *
+ * @param onFile hears of each file before it is copied
  */
-export async function copyCluster(cluster: string, target: string): Promise<void> {
+export async function copyCluster(
+  cluster: string,
+  target: string,
+  onFile: () => void = () => undefined,
+): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { mode: 0o700 });
   const entries = await readdir(cluster, { recursive: true, withFileTypes: true });
@@ -21,6 +27,7 @@ export async function copyCluster(cluster: string, target: string): Promise<void
   // A directory comes before what lies in it.
   for (const place of directories.sort()) await mkdir(join(target, place), { mode: 0o700 });
   for (const place of files) {
+    onFile();
     await copyFile(join(cluster, place), join(target, place));
     await sync(join(target, place));
     if ((await digestOf(join(cluster, place))) !== (await digestOf(join(target, place)))) {

@@ -6,13 +6,17 @@ import type { CompiledPostgres } from '../pglite/compiled-postgres.ts';
 import { SCHEMA_VERSION } from '../pglite/schema.ts';
 import { PgliteSession } from '../pglite/pglite-session.ts';
 import { installTemplate } from '../pglite/template.ts';
-import type { Access, LogSettings } from '../pglite/wire.ts';
+import type { LogSettings, LongWork } from '../pglite/wire.ts';
+import type { Access } from '../port.ts';
 import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
 import { inspectCluster, refuseEmptyStart, wasClosedInOrder } from './inspect-cluster.ts';
 import { keepBeforeUpgrade } from './keep-before-upgrade.ts';
 import { damaged, openingError } from './opening-error.ts';
 import { flawOfChain, flawOfTail } from './verify-tail.ts';
 import { WriteJournal } from './write-journal.ts';
+
+/** What one step of an upgrade may take: the largest are an index over the whole log, and a file of its largest table. */
+const UPGRADE_STEP_LIMIT_MS = 600_000;
 
 export interface OpenCluster {
   readonly cluster: Cluster;
@@ -33,8 +37,14 @@ export interface OpenCluster {
  * 3. A log that a newer version wrote is read and not changed.
  *
  * Rejects with a `LogError` that names the step: `LogDamaged`, `LogIncompatible`, `LogNotWritable`.
+ *
+ * @param announce tells of each step of an upgrade, which takes as long as the log is large
  */
-export async function openCluster(settings: LogSettings, postgres?: CompiledPostgres): Promise<OpenCluster> {
+export async function openCluster(
+  settings: LogSettings,
+  announce: (work: LongWork) => void,
+  postgres?: CompiledPostgres,
+): Promise<OpenCluster> {
   const { dataDirectory, template } = settings;
   if (!existsSync(dataDirectory)) {
     refuseEmptyStart(dataDirectory);
@@ -72,12 +82,15 @@ export async function openCluster(settings: LogSettings, postgres?: CompiledPost
     if (schema === SCHEMA_VERSION) return { cluster, sql, access: 'read-write', notices: [] };
 
     step = 'upgrade';
+    const goOn = (): void => announce({ mayBeSilentMs: UPGRADE_STEP_LIMIT_MS });
+    goOn();
     await sql.run('CHECKPOINT');
     await cluster.pg.close();
-    const kept = await keepBeforeUpgrade(dataDirectory, schema);
+    const kept = await keepBeforeUpgrade(dataDirectory, schema, goOn);
     cluster = await startCluster(settings, postgres);
     const upgraded = new PgliteSession(cluster.pg);
-    await upgraded.transaction((inside) => upgradeSchema(inside));
+    await upgraded.transaction((inside) => upgradeSchema(inside, { onProgress: goOn }));
+    announce({ mayBeSilentMs: 0 });
     return { cluster, sql: upgraded, access: 'read-write', notices: [upgradedSentence(kept)] };
   } catch (error) {
     const refusal = openingError(step, dataDirectory, error, cluster?.lastWords() ?? null);

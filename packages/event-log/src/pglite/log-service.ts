@@ -2,6 +2,7 @@ import { messages, type PGlite } from '@electric-sql/pglite';
 import { MemoryRows } from '../memory/memory-rows.ts';
 import { MemorySnapshots } from '../memory/memory-snapshots.ts';
 import type {
+  Access,
   ChainCheck,
   ChainLink,
   LinesImported,
@@ -24,7 +25,6 @@ import type { PgliteSession } from './pglite-session.ts';
 import type { SnapshotTexts } from '../snapshots.ts';
 import type { SqlSession } from '../sql/sql-session.ts';
 import type {
-  Access,
   Answer,
   AppendOutcome,
   Chunk,
@@ -78,7 +78,7 @@ export class PgliteLogService implements LogService {
 
   open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
-      const { cluster, sql, access, notices } = await openCluster(settings, postgres);
+      const { cluster, sql, access, notices } = await openCluster(settings, this.announce, postgres);
       const { derived, notices: dropped } = await openDerived(sql, settings.tables, access);
       const head = await headOf(sql);
       // What is not synced may be gone after a power cut, and that is no damage.

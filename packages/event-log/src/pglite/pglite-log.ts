@@ -9,6 +9,7 @@ import { LogError } from '../errors.ts';
 import type { LongWork } from '../export/progress.ts';
 import { follow } from '../follow.ts';
 import type {
+  Access,
   Append,
   ChainLink,
   Durability,
@@ -171,6 +172,7 @@ class PgliteEventLog implements PgliteLog {
   readonly #queue: AppendQueue;
   /** The newest position that was given to `committed$`, or was there on opening. */
   #given: number | null = null;
+  #access: Access = 'read-write';
   #closing: Promise<void> | null = null;
 
   private constructor(
@@ -190,6 +192,7 @@ class PgliteEventLog implements PgliteLog {
       onNotice,
       onOpened: async (thread, opened) => {
         opened.notices.forEach(onNotice);
+        this.#access = opened.access;
         await this.#giveMissed(thread, opened);
       },
     });
@@ -232,6 +235,10 @@ class PgliteEventLog implements PgliteLog {
     const log = new PgliteEventLog(options, ownership, specs, settings);
     await log.#supervisor.start();
     return log;
+  }
+
+  get access(): Access {
+    return this.#access;
   }
 
   async append(append: Append): Promise<Receipt> {

@@ -6,6 +6,7 @@ import { GENESIS } from '../chain/chain-link.ts';
 import { positionsOf, range, recordsIn, sampleAppend } from '../contract/index.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { schemaVersionOf, upgradeSchema } from '../sql/schema-upgrade.ts';
+import { PgliteLogService } from './log-service.ts';
 import { PgliteSession } from './pglite-session.ts';
 import { installTemplate } from './template.ts';
 import { FROZEN_EVENTS, installSchema1 } from './testing/schema-1.ts';
@@ -99,6 +100,25 @@ describe('a log of schema 1', () => {
     const log = await scratch.open(directory);
     expect(await log.head()).toBe(FROZEN_EVENTS + 5000);
     expect(await log.chain.check(GENESIS, 10_000)).toMatchObject({ kind: 'whole', link: { position: 5006 } });
+  });
+
+  it('is not taken for stuck while it is upgraded, however large it is', async () => {
+    const dataDirectory = join(await scratch.directory(), 'pg18');
+    await installSchema1(dataDirectory, 2000);
+    const allowed: number[] = [];
+    const service = new PgliteLogService(({ mayBeSilentMs }) => allowed.push(mayBeSilentMs));
+
+    const { template } = BUILT;
+    const opened = await service.open({ dataDirectory, template, durability: 'power', tables: [] });
+    const duringUpgrade = allowed.slice(0, -1);
+    const last = allowed.at(-1);
+    await service.close();
+
+    expect(opened).toMatchObject({ ok: true, value: { head: FROZEN_EVENTS + 2000 } });
+    // Each file of the copy, then each chunk of the events.
+    expect(duringUpgrade.length).toBeGreaterThan(100);
+    expect(Math.min(...duringUpgrade)).toBeGreaterThan(120_000);
+    expect(last).toBe(0);
   });
 
   it('1: is left as it is when an event is missing', async () => {

@@ -1,5 +1,6 @@
 import type { LogErrorCode, OpeningStep } from '../errors.ts';
 import type {
+  Access,
   ChainCheck,
   ChainLink,
   Durability,
@@ -25,7 +26,7 @@ export interface LogSettings {
   readonly tables: readonly TableSpec[];
 }
 
-/** Said by the worker before work that may take long without being stuck, and with 0 after it. */
+/** Said by the worker before work that may take long without being stuck, before each step of work that has many, and with 0 after it. */
 export interface LongWork {
   readonly mayBeSilentMs: number;
 }
@@ -43,9 +44,6 @@ export interface Failure {
 
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
-
-/** What may be done with an open log. One that a newer version wrote is only read. */
-export type Access = 'read-write' | 'read-only';
 
 export interface Opened {
   readonly head: number;

@@ -72,6 +72,8 @@ export async function openPostgresLog(options: PostgresLogOptions): Promise<Even
 }
 
 class PostgresEventLog implements EventLog {
+  /** A log of a newer version is refused. */
+  readonly access = 'read-write';
   readonly committed$: Observable<readonly EventRecord[]>;
   readonly rows: RowTables;
   readonly snapshots: Snapshots;
