@@ -140,7 +140,13 @@ async function start({ clock, logChoice }: Asked, logFile: LogFile): Promise<voi
     const backups =
       logChoice.kind === 'server'
         ? null
-        : new BackupKeeper({ log, directory: kept.backups, clock: () => new Date(), onNotice: tell });
+        : new BackupKeeper({
+            log,
+            directory: kept.backups,
+            logDirectory: kept.log,
+            clock: () => new Date(),
+            onNotice: tell,
+          });
     backups?.start();
     return { log, sessions, backups, stopPushing };
   })();

@@ -1,18 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Subscription } from 'rxjs';
+import { keptClustersIn } from '../opening/kept-aside.ts';
 import type { EventLog } from '../port.ts';
 import { backupsIn } from './backup-name.ts';
 import { waitForBackup } from './backup-schedule.ts';
-import { outlived } from './rotation.ts';
+import { outlived, outlivedClusters } from './rotation.ts';
 import { writeBackup } from './write-backup.ts';
 
 export interface BackupKeeperOptions {
-  readonly log: Pick<EventLog, 'chain' | 'head' | 'committed$'>;
+  readonly log: Pick<EventLog, 'access' | 'chain' | 'head' | 'committed$'>;
   /** Made when it is not there. One log's only. */
   readonly directory: string;
+  /** The log's own directory, in which clusters are kept aside. */
+  readonly logDirectory: string;
   readonly clock: () => Date;
-  /** Hears that a backup could not be made. */
+  /** Hears that a backup could not be made, and that a cluster that was kept aside is gone. */
   readonly onNotice: (notice: string) => void;
 }
 
@@ -26,6 +29,8 @@ const LONGEST_WAIT_MS = 60 * 60 * 1000;
  * 1. One backup is made at a time.
  * 2. An older backup is removed only after a newer one was written and verified.
  * 3. A backup that fails is said, and tried again later.
+ * 4. A cluster that was kept beside the log is removed only four weeks later, after a backup was written and verified since.
+ * 5. Of a log that is only read nothing is written: what a newer version keeps in it is not known.
  */
 export class BackupKeeper {
   readonly #options: BackupKeeperOptions;
@@ -41,6 +46,7 @@ export class BackupKeeper {
   }
 
   start(): void {
+    if (this.#options.log.access === 'read-only') return;
     this.#subscription = this.#options.log.committed$.subscribe(() => {
       this.#appendedAt = this.#now();
       // While a timer runs it looks again by itself.
@@ -91,17 +97,26 @@ export class BackupKeeper {
       this.#lookIn(wait);
       return;
     }
-    await writeBackup(log, {
-      directory,
-      madeAt: this.#options.clock(),
-      signal: this.#stopping.signal,
-    });
+    const madeAt = this.#options.clock();
+    await writeBackup(log, { directory, madeAt, signal: this.#stopping.signal });
     this.#failedAt = null;
     for (const { name } of outlived(await backupsIn(directory), this.#now())) {
       await rm(join(directory, name), { force: true });
     }
+    await this.#removeOutlivedClusters(madeAt.getTime());
     // For what was appended while it was made.
     this.#lookIn(LONGEST_WAIT_MS);
+  }
+
+  async #removeOutlivedClusters(backedUpAt: number): Promise<void> {
+    const { logDirectory, onNotice } = this.#options;
+    const kept = await keptClustersIn(logDirectory);
+    for (const { name, keptAt } of outlivedClusters(kept, { backedUpAt, now: this.#now() })) {
+      await rm(join(logDirectory, name), { recursive: true });
+      onNotice(
+        `An old copy of the log, kept on ${new Date(keptAt).toISOString().slice(0, 10)} as ${name}, was removed: a newer backup is whole.`,
+      );
+    }
   }
 
   #lookIn(wait: number): void {

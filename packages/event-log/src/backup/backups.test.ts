@@ -1,11 +1,22 @@
-import { appendFile, cp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  open,
+  utimes,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { positionsOf, range, recordsIn, sampleAppend, sampleEvent } from '../contract/index.ts';
 import { createMemoryLog } from '../memory/memory-log.ts';
 import { ScratchLogs } from '../pglite/testing/scratch-log.ts';
 import type { EventLog } from '../port.ts';
-import { BackupKeeper } from './backup-keeper.ts';
+import { BackupKeeper, type BackupKeeperOptions } from './backup-keeper.ts';
 import { backupsIn } from './backup-name.ts';
 import { verifyBackup, writeBackup } from './write-backup.ts';
 
@@ -75,6 +86,22 @@ async function flipMiddle(path: string): Promise<void> {
   await file.close();
 }
 
+/** Lets a keeper do what is due at a start. */
+async function keepOnce(
+  options: Pick<BackupKeeperOptions, 'log' | 'directory'> & Partial<BackupKeeperOptions>,
+): Promise<void> {
+  const logDirectory = await scratch.directory();
+  const keeper = new BackupKeeper({
+    logDirectory,
+    clock: () => MADE_AT,
+    onNotice: () => undefined,
+    ...options,
+  });
+  keeper.start();
+  await keeper.idle();
+  await keeper.stop();
+}
+
 describe('backups that are made by themselves', () => {
   it('1, 2: one at a start that finds none, and of older ones those that are needed stay', async () => {
     const directory = await scratch.directory();
@@ -83,11 +110,7 @@ describe('backups that are made by themselves', () => {
     }
     const log = createMemoryLog();
     await fill(log, 5);
-    const keeper = new BackupKeeper({ log, directory, clock: () => MADE_AT, onNotice: () => undefined });
-
-    keeper.start();
-    await keeper.idle();
-    await keeper.stop();
+    await keepOnce({ log, directory });
 
     expect((await readdir(directory)).sort()).toEqual([
       '2026-11-19T080000Z-3.jsonl.gz',
@@ -103,19 +126,49 @@ describe('backups that are made by themselves', () => {
     const log = createMemoryLog();
     await fill(log, 5);
     const broken = { ...log.chain, head: () => Promise.reject(new Error('the disk is full')) };
-    const keeper = new BackupKeeper({
-      log: { chain: broken, head: () => log.head(), committed$: log.committed$ },
+    const logDirectory = await scratch.directory();
+    await mkdir(join(logDirectory, 'pg18.damaged-20261001T080000Z'));
+    await keepOnce({
+      log: { access: log.access, chain: broken, head: () => log.head(), committed$: log.committed$ },
       directory,
-      clock: () => MADE_AT,
+      logDirectory,
       onNotice: (notice) => notices.push(notice),
     });
 
-    keeper.start();
-    await keeper.idle();
-    await keeper.stop();
-
     expect(notices).toEqual([expect.stringContaining('the disk is full')]);
     expect(await readdir(directory)).toEqual(['2026-11-01T080000Z-3.jsonl.gz']);
+    expect(await readdir(logDirectory)).toEqual(['pg18.damaged-20261001T080000Z']);
+  });
+
+  it('4: what was kept beside the log stays for four weeks, and goes with a word then', async () => {
+    const [directory, logDirectory] = [await scratch.directory(), await scratch.directory()];
+    const old = ['pg18.damaged-20261025T080000Z', 'pg18.replaced-20261025T080000Z', 'pg18.schema-1'];
+    const others = ['pg18', 'pg18.damaged-20261026T080000Z', 'pg18.schema-2'];
+    for (const name of [...old, ...others])
+      await mkdir(join(logDirectory, name, 'base'), { recursive: true });
+    await utimes(join(logDirectory, 'pg18.schema-1'), MADE_AT, new Date('2026-10-25T08:00:00.000Z'));
+    await utimes(join(logDirectory, 'pg18.schema-2'), MADE_AT, new Date('2026-10-26T08:00:00.000Z'));
+    const log = createMemoryLog();
+    await fill(log, 5);
+    const notices: string[] = [];
+
+    await keepOnce({ log, directory, logDirectory, onNotice: (notice) => notices.push(notice) });
+
+    expect((await readdir(logDirectory)).sort()).toEqual(others);
+    expect(notices).toEqual(
+      old.map((name) => expect.stringMatching(`kept on 2026-10-25 as ${name}, was removed`)),
+    );
+  });
+
+  it('5: none of a log that is only read', async () => {
+    const directory = await scratch.directory();
+    const log = createMemoryLog();
+    await fill(log, 5);
+    const { chain, committed$ } = log;
+
+    await keepOnce({ log: { access: 'read-only', chain, head: () => log.head(), committed$ }, directory });
+
+    expect(await readdir(directory)).toEqual([]);
   });
 });
 

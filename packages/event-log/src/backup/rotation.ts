@@ -1,3 +1,4 @@
+import type { KeptCluster } from '../opening/kept-aside.ts';
 import type { Backup } from './backup-name.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,4 +29,16 @@ export function outlived(backups: readonly Backup[], now: number): Backup[] {
     for (const span of spans) taken.add(span);
     return !needed && index > 0;
   });
+}
+
+/**
+ * The clusters kept beside the log that are not needed any more: for as long as backups go back, a backup has been made since each.
+ *
+ * @param backedUpAt when the newest backup was made, which was read back
+ */
+export function outlivedClusters(
+  kept: readonly KeptCluster[],
+  { backedUpAt, now }: { readonly backedUpAt: number; readonly now: number },
+): KeptCluster[] {
+  return kept.filter(({ keptAt }) => keptAt < backedUpAt && now - keptAt >= WEEKS * 7 * DAY_MS);
 }
