@@ -78,7 +78,11 @@ export class PgliteLogService implements LogService {
 
   open(settings: LogSettings, postgres?: CompiledPostgres): Promise<Answer<Opened>> {
     return this.#inTurn(async () => {
-      const { cluster, sql, access, notices } = await openCluster(settings, this.announce, postgres);
+      const { cluster, sql, access, notices } = await openCluster(
+        settings,
+        (work) => this.listener.announce(work),
+        postgres,
+      );
       const { derived, notices: dropped } = await openDerived(sql, settings.tables, access);
       const head = await headOf(sql);
       // What is not synced may be gone after a power cut, and that is no damage.

@@ -106,7 +106,9 @@ describe('a log of schema 1', () => {
     const dataDirectory = join(await scratch.directory(), 'pg18');
     await installSchema1(dataDirectory, 2000);
     const allowed: number[] = [];
-    const service = new PgliteLogService(({ mayBeSilentMs }) => allowed.push(mayBeSilentMs));
+    const service = new PgliteLogService({
+      announce: ({ mayBeSilentMs }) => void allowed.push(mayBeSilentMs),
+    });
 
     const { template } = BUILT;
     const opened = await service.open({ dataDirectory, template, durability: 'power', tables: [] });
