@@ -237,6 +237,7 @@ describe('a log that a newer version wrote', () => {
       onNotice: (notice) => notices.push(notice),
     });
 
+    expect(log.access).toBe('read-only');
     expect(notices).toEqual([expect.stringContaining('newer version')]);
     expect(positionsOf(await recordsIn(log))).toEqual(range(1, EVENTS));
     await expect(log.append(sampleAppend())).rejects.toMatchObject({ code: 'LogReadOnly' });
