@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { range, sampleAppend, sampleEvent } from '../contract/index.ts';
-import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
-import { APPEND_SQL } from '../sql/append-group.ts';
-import { runsOf } from './append-run.ts';
+import { appendGroup } from './append-group.ts';
+import { appendOne } from '../sql/append-one.ts';
+import { INSERT_EVENTS, MOVE_HEAD, questionsOf } from '../sql/append-statements.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { packAppend } from './packed-append.ts';
+import { GENESIS } from '../chain/chain-link.ts';
+import { SqlChain } from '../sql/sql-chain.ts';
 import { declareTables, SqlRows } from '../sql/sql-rows.ts';
 import { PgliteSession } from './pglite-session.ts';
 import { installTemplate } from './template.ts';
@@ -16,14 +18,12 @@ import type { PackedAppend } from './wire.ts';
 const scratch = new ScratchLogs();
 let cluster: Cluster;
 let sql: PgliteSession;
-let statements: AppendStatements;
 
 beforeAll(async () => {
   const dataDirectory = join(await scratch.directory(), 'pg18');
   await installTemplate(BUILT.template, dataDirectory);
   cluster = await startCluster({ dataDirectory, durability: 'power' });
   sql = new PgliteSession(cluster.pg);
-  statements = await prepareAppends(sql);
 });
 
 afterAll(async () => {
@@ -43,7 +43,7 @@ describe('durability against a power cut', () => {
   it('has synced the disk for each acknowledged append', async () => {
     for (let n = 0; n < 30; n += 1) {
       const before = syncs();
-      const [outcome] = await appendGroup(sql, statements, [packed()]);
+      const [outcome] = await appendGroup(sql, [packed()]);
       expect(outcome).toMatchObject({ kind: 'appended' });
       expect(syncs()).toBeGreaterThan(before);
     }
@@ -52,7 +52,7 @@ describe('durability against a power cut', () => {
   it('costs a group of appends one sync', async () => {
     const group = range(1, 64).map(() => packed());
     const before = syncs();
-    const outcomes = await appendGroup(sql, statements, group);
+    const outcomes = await appendGroup(sql, group);
     expect(outcomes.map(({ kind }) => kind)).toEqual(group.map(() => 'appended'));
     expect(syncs() - before).toBe(1);
   });
@@ -78,22 +78,22 @@ describe('durability against a power cut', () => {
 describe('an append that PostgreSQL itself refuses', () => {
   it('fails alone: the others of its group are committed', async () => {
     const broken = { ...packed(), data: ['{ this is no JSON'] };
-    const outcomes = await appendGroup(sql, statements, [packed(), broken, packed()]);
+    const outcomes = await appendGroup(sql, [packed(), broken, packed()]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'failed', 'appended']);
   });
 });
 
-describe('a run of appends, which is one statement', () => {
+describe('a group of appends', () => {
   const kinds = async (group: readonly PackedAppend[]): Promise<string[]> =>
-    (await appendGroup(sql, statements, group)).map(({ kind }) => kind);
+    (await appendGroup(sql, group)).map(({ kind }) => kind);
 
   it('gives dense positions in its order to those that are kept, and refuses or knows the others', async () => {
     const known = packed();
-    const [first] = await appendGroup(sql, statements, [known]);
+    const [first] = await appendGroup(sql, [known]);
     const base = first?.kind === 'appended' ? first.base + 1 : NaN;
     const wrong = { kind: 'exact', version: 5 } as const;
     const group = [packed(), packed({ expectation: wrong }), packed(), known, packed()];
-    const outcomes = await appendGroup(sql, statements, group);
+    const outcomes = await appendGroup(sql, group);
 
     expect(outcomes).toMatchObject([
       { kind: 'appended', base, versions: [0] },
@@ -114,27 +114,30 @@ describe('a run of appends, which is one statement', () => {
     expect(await sql.run('SELECT * FROM log_head')).toEqual(before);
   });
 
-  it('ends where an append has a say in what becomes of the next one', async () => {
+  it('judges each by what those before it did', async () => {
     const append = packed({ stream: 'twice' });
     const again = packed({ stream: 'twice', expectation: { kind: 'exact', version: 1 } });
+    const other = { ...packed({ stream: 'elsewhere' }), commandId: append.commandId };
     const large = packed({ events: [sampleEvent('a'), sampleEvent('b')] });
-    const group = [packed(), append, packed(), again, packed(), large, packed(), append];
-    expect(runsOf(group).map((run) => run.length)).toEqual([3, 2, 1, 2]);
-    expect(await kinds(group)).toEqual([...group.slice(1).map(() => 'appended'), 'repeated']);
+    const outcomes = await kinds([again, append, append, again, other, large]);
+    expect(outcomes).toEqual(['refused', 'appended', 'repeated', 'appended', 'conflict', 'appended']);
+  });
+
+  it('is chained as appends one by one are', async () => {
+    for (const append of [packed(), packed()]) await appendGroup(sql, [append]);
+    await appendGroup(sql, [packed(), packed({ events: [sampleEvent('a'), sampleEvent('b')] })]);
+    const chain = new SqlChain(sql);
+    const head = await chain.head();
+    expect(await chain.check(GENESIS, head.position + 1)).toMatchObject({ kind: 'whole', link: head });
   });
 });
 
-describe('the append statement', () => {
-  it.each(Object.entries(APPEND_SQL))(
-    'for %s never reads a whole table, however large the log is',
-    async (_name, text) => {
-      // Executed it would be planned for its values; the log's plans are made for any.
-      const [plan] = await cluster.pg.exec(`EXPLAIN (GENERIC_PLAN) ${text}`);
-      const lines = (plan?.rows ?? []).map((row) => String(row['QUERY PLAN']));
-      const scans = lines.filter((line) => line.includes('Seq Scan'));
-      expect(new Set(scans.map((scan) => /Seq Scan on \w+/.exec(scan)?.[0]))).toEqual(
-        new Set(['Seq Scan on log_head']),
-      );
-    },
-  );
+describe('the statements of an append', () => {
+  const read = [appendOne(packed()), ...questionsOf([packed()])].map((statement) => statement.sql);
+  it.each([...read, INSERT_EVENTS, MOVE_HEAD])('never read a whole table: %s', async (text) => {
+    // Executed it would be planned for its values; the log's plans are made for any.
+    const [plan] = await cluster.pg.exec(`EXPLAIN (GENERIC_PLAN) ${text}`);
+    const scanned = (plan?.rows ?? []).map((row) => /Seq Scan on (\w+)/.exec(String(row['QUERY PLAN']))?.[1]);
+    expect(scanned.filter((table) => table !== undefined && table !== 'log_head')).toEqual([]);
+  });
 });

@@ -1,31 +1,23 @@
-import { APPEND_SQL, appendInGroup, type AppendCall } from '../sql/append-group.ts';
-import { SqlFailure } from '../sql/sql-session.ts';
+import { appendInGroup } from '../sql/append-group.ts';
+import type { SqlSession } from '../sql/sql-session.ts';
 import { failureOf } from './faults.ts';
-import type { PgliteSession, PreparedStatement } from './pglite-session.ts';
 import type { AppendOutcome, PackedAppend } from './wire.ts';
 
-export type AppendStatements = Readonly<Record<keyof typeof APPEND_SQL, PreparedStatement>>;
-
-export async function prepareAppends(sql: PgliteSession): Promise<AppendStatements> {
-  return {
-    one: await sql.prepare(APPEND_SQL.one),
-    many: await sql.prepare(APPEND_SQL.many),
-    run: await sql.prepare(APPEND_SQL.run),
-  };
-}
-
-/** {@link appendInGroup} on PGlite. */
+/** {@link appendInGroup} on PGlite, whose one owner asks one thing at a time. */
 export async function appendGroup(
-  sql: PgliteSession,
-  statements: AppendStatements,
+  sql: Pick<SqlSession, 'all' | 'run'>,
   group: readonly PackedAppend[],
 ): Promise<AppendOutcome[]> {
-  const commit = async (calls: readonly AppendCall[]) => {
-    const result = await sql.pipeline(
-      calls.map(({ statement, values }) => ({ statement: statements[statement], values })),
-    );
-    if (!result.ok) throw new SqlFailure(result.error);
-    return result.rows;
-  };
-  return await appendInGroup({ commit, run: (text, values) => sql.run(text, values), failureOf }, group);
+  return await appendInGroup(
+    {
+      run: (text, values) => sql.run(text, values),
+      commit: (statements) => sql.all(statements),
+      commitAfter: async (questions, statementsFor) => {
+        const statements = statementsFor(await sql.all(questions));
+        if (statements.length > 0) await sql.all(statements);
+      },
+      failureOf,
+    },
+    group,
+  );
 }

@@ -8,8 +8,6 @@ import type { AppendOutcome, PackedAppend } from './wire.ts';
 
 /** Appends in one transaction at most: more would keep the first of them waiting for longer than a sync takes. */
 const GROUP_LENGTH = 32;
-/** Transactions under way at most: one that the worker runs and one that waits for it there, so that no thread waits for the other. */
-const LANES = 2;
 
 interface Waiting {
   readonly append: Append;
@@ -18,24 +16,31 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+export interface AppendQueueOptions {
+  readonly durability: Durability;
+  /** Transactions at a time. */
+  readonly underWay: number;
+  /** Answers in the order in which it is called. */
+  readonly send: (group: readonly PackedAppend[]) => Promise<readonly AppendOutcome[]>;
+  readonly give: (records: readonly EventRecord[]) => void;
+}
+
 /**
  * Group commit: while transactions are under way, the next appends queue and go together.
  *
  * Invariants:
  * 1. Appends are committed in the order in which they were asked for.
- * 2. Two transactions are under way at most, so a group is as large as the time of those before it makes it.
+ * 2. No more transactions are under way than `underWay`, so a group is as large as the time of those before it makes it.
  * 3. Records are given to `give` in order of position, each before its receipt is.
  */
 export class AppendQueue {
   readonly #waiting: Waiting[] = [];
   /** Each sends group after group, and ends when nothing is waiting. */
-  readonly #lanes: (Promise<void> | null)[] = Array.from({ length: LANES }, () => null);
+  readonly #lanes: (Promise<void> | null)[];
 
-  constructor(
-    private readonly durability: Durability,
-    private readonly send: (group: readonly PackedAppend[]) => Promise<readonly AppendOutcome[]>,
-    private readonly give: (records: readonly EventRecord[]) => void,
-  ) {}
+  constructor(private readonly options: AppendQueueOptions) {
+    this.#lanes = Array.from({ length: options.underWay }, () => null);
+  }
 
   async push(append: Append): Promise<Receipt> {
     checkAppend(append);
@@ -58,7 +63,7 @@ export class AppendQueue {
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, GROUP_LENGTH);
       try {
-        const outcomes = await this.send(group.map(({ packed }) => packed));
+        const outcomes = await this.options.send(group.map(({ packed }) => packed));
         group.forEach((waiting, index) => this.#settle(waiting, outcomes[index]));
       } catch (error) {
         for (const { reject } of group) reject(error);
@@ -68,15 +73,16 @@ export class AppendQueue {
   }
 
   #settle({ append, packed, resolve, reject }: Waiting, outcome: AppendOutcome | undefined): void {
+    const { durability } = this.options;
     switch (outcome?.kind) {
       case 'appended': {
         const events = recordsOf(packed, outcome.base, outcome.versions);
-        this.give(events);
-        resolve({ events, durability: this.durability, repeated: false });
+        this.options.give(events);
+        resolve({ events, durability, repeated: false });
         return;
       }
       case 'repeated':
-        resolve({ events: recordsFrom(outcome.records), durability: this.durability, repeated: true });
+        resolve({ events: recordsFrom(outcome.records), durability, repeated: true });
         return;
       case 'conflict':
         reject(

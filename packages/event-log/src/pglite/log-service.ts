@@ -12,7 +12,7 @@ import type {
 } from '../port.ts';
 import { LogError } from '../errors.ts';
 import { AcknowledgedMark } from './acknowledged-mark.ts';
-import { appendGroup, prepareAppends, type AppendStatements } from './append-group.ts';
+import { appendGroup } from './append-group.ts';
 import { openCluster } from '../opening/open-cluster.ts';
 import type { Cluster } from './cluster.ts';
 import type { CompiledPostgres } from './compiled-postgres.ts';
@@ -62,8 +62,6 @@ interface Open {
   readonly access: Access;
   /** Null where nothing is promised that could be missed: the log is read only, or not synced. */
   readonly mark: AcknowledgedMark | null;
-  /** Parsed for the first append: a start waits for the log, and appends nothing. */
-  appends: AppendStatements | null;
   readonly chain: SqlChain;
 }
 
@@ -88,7 +86,7 @@ export class PgliteLogService implements LogService {
       // What is not synced may be gone after a power cut, and that is no damage.
       const isMarked = access === 'read-write' && settings.durability === 'power';
       const mark = isMarked ? new AcknowledgedMark(settings.dataDirectory, head) : null;
-      this.#state = { cluster, sql, derived, access, mark, appends: null, chain: new SqlChain(sql) };
+      this.#state = { cluster, sql, derived, access, mark, chain: new SqlChain(sql) };
       return { head, access, notices: [...notices, ...dropped] };
     });
   }
@@ -96,8 +94,7 @@ export class PgliteLogService implements LogService {
   append(group: readonly PackedAppend[]): Promise<Answer<readonly AppendOutcome[]>> {
     return this.#inTurn(async () => {
       const open = this.#openForWriting();
-      open.appends ??= await prepareAppends(open.sql);
-      const outcomes = await appendGroup(open.sql, open.appends, group);
+      const outcomes = await appendGroup(open.sql, group);
       open.mark?.advance(newestOf(group, outcomes));
       this.#afterAppends(group.length);
       return outcomes;

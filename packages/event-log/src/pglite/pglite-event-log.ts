@@ -76,11 +76,13 @@ export class PgliteEventLog implements PgliteLog {
         await this.#giveMissed(thread, opened);
       },
     });
-    this.#queue = new AppendQueue(
-      settings.durability,
-      (group) => this.#supervisor.ask((service) => service.append(group)),
-      (records) => this.#give(records),
-    );
+    this.#queue = new AppendQueue({
+      durability: settings.durability,
+      // One that the worker runs, and one that waits for it there: neither thread waits for the other.
+      underWay: 2,
+      send: (group) => this.#supervisor.ask((service) => service.append(group)),
+      give: (records) => this.#give(records),
+    });
     this.rows = {
       read: async (table) => {
         tableNamed(specs, table);

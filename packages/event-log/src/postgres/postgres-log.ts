@@ -110,11 +110,12 @@ class PostgresEventLog implements EventLog {
       async (after, limit) => recordsFrom((await this.#chunk({ after, limit })).records),
       (append) => this.#committed.next(append),
     );
-    this.#queue = new AppendQueue(
-      'power',
-      (group) => this.#append(group),
-      (records) => this.#tail.appended(records),
-    );
+    this.#queue = new AppendQueue({
+      durability: 'power',
+      underWay: 1,
+      send: (group) => this.#append(group),
+      give: (records) => this.#tail.appended(records),
+    });
     this.#poll = setInterval(() => this.#lookForNews(), pollMs);
     const rows = new SqlRows(tables);
     this.rows = {

@@ -27,6 +27,9 @@ const SETTINGS = {
   tcp_keepalives_count: '3',
 } as const;
 
+const BEGIN: SqlStatement = { sql: 'BEGIN', values: [] };
+const COMMIT: SqlStatement = { sql: 'COMMIT', values: [] };
+
 /** SQLSTATEs with which a server ends a connection, besides all of class 08. */
 const ENDED = new Set(['57P01', '57P02', '57P03', '57P05', '25P03']);
 
@@ -84,15 +87,23 @@ export class PostgresSession implements SqlSession {
   }
 
   async all(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return await this.#inTurn(async () => {
-      const answers = ['BEGIN', ...statements, 'COMMIT'].map((one) =>
-        typeof one === 'string' ? this.#query(one, []) : this.#query(one.sql, one.values),
-      );
-      const settled = await Promise.allSettled(answers);
-      const failed = settled.find((answer) => answer.status === 'rejected');
-      // The first failure is the cause: after it PostgreSQL refuses the others, and turns the COMMIT into a ROLLBACK.
-      if (failed !== undefined) throw failed.reason;
-      return (await Promise.all(answers)).slice(1, -1);
+    return await this.#inTurn(async () => (await this.#sent([BEGIN, ...statements, COMMIT])).slice(1, -1));
+  }
+
+  /** Questions, and statements that are made of their answers, in one transaction and two round trips. */
+  async allAfter(
+    questions: readonly SqlStatement[],
+    statements: (answers: readonly (readonly SqlRow[])[]) => readonly SqlStatement[],
+  ): Promise<void> {
+    await this.#inTurn(async () => {
+      let next: readonly SqlStatement[];
+      try {
+        next = statements((await this.#sent([BEGIN, ...questions])).slice(1));
+      } catch (error) {
+        await this.#query('ROLLBACK', []);
+        throw error;
+      }
+      await this.#sent([...next, COMMIT]);
     });
   }
 
@@ -136,6 +147,15 @@ export class PostgresSession implements SqlSession {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Sends all without waiting, and throws the first failure: after it PostgreSQL refuses the others, and makes a COMMIT a ROLLBACK. */
+  async #sent(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    const answers = statements.map(({ sql, values }) => this.#query(sql, values));
+    const settled = await Promise.allSettled(answers);
+    const failed = settled.find((answer) => answer.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return await Promise.all(answers);
   }
 
   async #query(sql: string, values: readonly SqlValue[]): Promise<readonly SqlRow[]> {

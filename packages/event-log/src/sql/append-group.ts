@@ -1,31 +1,21 @@
-import { APPEND_RUN_SQL, appendRunResults, appendRunValues, runsOf } from '../pglite/append-run.ts';
-import { APPEND_ONE_SQL, appendOneValues, isOneEvent } from '../pglite/append-one.ts';
-import {
-  APPEND_MANY_SQL,
-  appendManyValues,
-  appendResult,
-  type AppendResult,
-} from '../pglite/append-statement.ts';
 import { chunkOf, readStatement } from '../pglite/read-statement.ts';
 import type { AppendOutcome, Failure, PackedAppend } from '../pglite/wire.ts';
-import type { SqlRow, SqlSession, SqlValue } from './sql-session.ts';
+import { appendOne, isOneEvent, outcomeOfOne } from './append-one.ts';
+import { foundIn, insertion, questionsOf } from './append-statements.ts';
+import { judgeGroup, type Verdict } from './judge-group.ts';
+import type { SqlRow, SqlSession, SqlStatement } from './sql-session.ts';
 
-/** The statements that a group is appended with. */
-export const APPEND_SQL = {
-  many: APPEND_MANY_SQL,
-  one: APPEND_ONE_SQL,
-  run: APPEND_RUN_SQL,
-} as const;
+type Answers = readonly (readonly SqlRow[])[];
 
-export interface AppendCall {
-  readonly statement: keyof typeof APPEND_SQL;
-  readonly values: readonly SqlValue[];
-}
-
-/** What an adapter does for a group. */
+/** What an adapter does for a group. No other append happens while one of these is under way. */
 export interface AppendTransaction extends Pick<SqlSession, 'run'> {
-  /** Runs the calls in one transaction and commits it; resolves with the rows of each. */
-  readonly commit: (calls: readonly AppendCall[]) => Promise<readonly (readonly SqlRow[])[]>;
+  /** Runs statements in one transaction and commits it. */
+  readonly commit: (statements: readonly SqlStatement[]) => Promise<Answers>;
+  /** The same, with statements that are made of the answers to others, which change nothing. */
+  readonly commitAfter: (
+    questions: readonly SqlStatement[],
+    statements: (answers: Answers) => readonly SqlStatement[],
+  ) => Promise<void>;
   readonly failureOf: (error: unknown) => Failure;
 }
 
@@ -33,74 +23,65 @@ export interface AppendTransaction extends Pick<SqlSession, 'run'> {
  * Appends a group in one transaction, with one commit, in order.
  *
  * Invariants:
- * 1. A refused append is told so, and the others of its group are committed.
- * 2. An error of PostgreSQL, which undoes the whole group, is told to the append that caused it only: each is tried alone then.
+ * 1. Positions are dense from 1 and in order of commit: they are taken from the one row of `log_head`, which moves on with the
+ *    events, in their transaction.
+ * 2. The versions of a stream are dense from 1: they go on from the greatest one.
+ * 3. Every expectation holds at the moment of the insert, or no event of the append is inserted.
+ * 4. A command id appends once: where it is known, nothing is inserted.
+ * 5. Each event has the link of the chain that its place and its content make, and `log_head` has the newest.
+ * 6. A refused append is told so, and the others of its group are committed.
+ * 7. An error of PostgreSQL, which undoes the whole group, is told to the append that caused it only: each is tried alone then.
  *    After a fatal one, trying again would only hang, and nobody knows what happened: it is told to all.
+ *
+ * The primary key and the unique indexes refuse what would break 1, 2 or 4.
  */
 export async function appendInGroup(
   transaction: AppendTransaction,
   group: readonly PackedAppend[],
 ): Promise<AppendOutcome[]> {
-  const runs = runsOf(group);
-  let rows: readonly (readonly SqlRow[])[];
+  const [first] = group;
   try {
-    rows = await transaction.commit(runs.map(callOf));
+    if (first !== undefined && group.length === 1 && isOneEvent(first)) {
+      const [rows = []] = await transaction.commit([appendOne(first)]);
+      const outcome = outcomeOfOne(rows);
+      if (outcome !== null) return [outcome];
+    }
+    return await appendTogether(transaction, group);
   } catch (error) {
     const failure = transaction.failureOf(error);
     if (failure.fatal) throw error;
     if (group.length === 1) return [{ kind: 'failed', failure }];
-    const alone: AppendOutcome[] = [];
-    for (const append of group) alone.push(...(await appendInGroup(transaction, [append])));
-    return alone;
+    const outcomes: AppendOutcome[] = [];
+    for (const append of group) outcomes.push(...(await appendInGroup(transaction, [append])));
+    return outcomes;
   }
-  const results = runs.flatMap((run, index) => resultsOf(run, rows[index] ?? []));
+}
+
+async function appendTogether(
+  transaction: AppendTransaction,
+  group: readonly PackedAppend[],
+): Promise<AppendOutcome[]> {
+  let verdicts: readonly Verdict[] = [];
+  await transaction.commitAfter(questionsOf(group), (answers) => {
+    const judged = judgeGroup(group, foundIn(answers));
+    verdicts = judged.verdicts;
+    return insertion(judged.events, judged.head);
+  });
   const outcomes: AppendOutcome[] = [];
   for (const [index, append] of group.entries()) {
-    const result = at(results, index);
-    outcomes.push(
-      result.kind === 'appended'
-        ? result
-        : await outcomeOfRefused(transaction, append, result, headBefore(results, index)),
-    );
+    const verdict = verdicts[index];
+    if (verdict === undefined) throw new Error(`Append ${index} of its group was not judged.`);
+    outcomes.push(await outcomeOf(transaction, append, verdict));
   }
   return outcomes;
 }
 
-function callOf(run: readonly PackedAppend[]): AppendCall {
-  const [first] = run;
-  if (first === undefined || run.length > 1) return { statement: 'run', values: appendRunValues(run) };
-  return isOneEvent(first)
-    ? { statement: 'one', values: appendOneValues(first) }
-    : { statement: 'many', values: appendManyValues(first) };
-}
-
-function resultsOf(run: readonly PackedAppend[], rows: readonly SqlRow[]): AppendResult[] {
-  return run.length > 1 ? appendRunResults(rows) : [appendResult(rows)];
-}
-
-function at(results: readonly AppendResult[], index: number): AppendResult {
-  const result = results[index];
-  if (result === undefined) throw new Error(`PostgreSQL said nothing of append ${index} of its group.`);
-  return result;
-}
-
-/** What is under a command id stays there, so that it can be looked for afterwards: an append is seldom repeated. */
-const KNOWN_SQL = `SELECT position, encode(content_hash, 'hex') FROM events WHERE command_id = $1 AND content_hash IS NOT NULL`;
-
-/** Where the head was when an append of the group was judged; infinite where nothing of the group came after it. */
-function headBefore(results: readonly AppendResult[], index: number): number {
-  return results.slice(index + 1).find((later) => later.kind === 'appended')?.base ?? Infinity;
-}
-
-async function outcomeOfRefused(
+async function outcomeOf(
   sql: Pick<SqlSession, 'run'>,
   append: PackedAppend,
-  refused: AppendOutcome,
-  head: number,
+  verdict: Verdict,
 ): Promise<AppendOutcome> {
-  const [known] = await sql.run(KNOWN_SQL, [append.commandId]);
-  if (known === undefined || Number(known[0]) > head) return refused;
-  if (known[1] !== append.contentHash) return { kind: 'conflict' };
-  const first = readStatement({ after: Number(known[0]) - 1, limit: append.data.length });
+  if (verdict.kind !== 'known') return verdict;
+  const first = readStatement({ after: verdict.position - 1, limit: append.data.length });
   return { kind: 'repeated', records: chunkOf(await sql.run(first.sql, first.values)).records };
 }

@@ -1,6 +1,7 @@
 import type { ChainedEvent } from '../chain/chained-event.ts';
 import type { ChainLink } from '../port.ts';
 import { isoInstant } from '../pglite/read-statement.ts';
+import { INSERT_EVENTS, MOVE_HEAD } from './append-statements.ts';
 import { arrayText, type SqlRow, type SqlValue } from './sql-session.ts';
 
 /** Events after position $1, at most $2 of them, with all that the chain covers; a walk along the primary key. */
@@ -50,10 +51,7 @@ export function importStatements(
   );
   return [
     {
-      sql: `INSERT INTO events (position, event_id, stream, version, type, schema_version, data, recorded_at, actor, command_id,
-  correlation_id, causation_id, app_version, undoes, content_hash, chain)
-SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::integer[], $5::text[], $6::smallint[], $7::json[],
-  $8::timestamptz[], $9::text[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[])`,
+      sql: INSERT_EVENTS,
       values: [
         column(({ position }) => position),
         column(({ eventId }) => eventId),
@@ -78,7 +76,7 @@ SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::integer[], $5::te
       values: [String(position), `\\x${dataHash}`, redactedAt, reason, `\\x${seal}`],
     })),
     {
-      sql: 'UPDATE log_head SET position = $1, chain = $2',
+      sql: MOVE_HEAD,
       values: [String(link.position), `\\x${link.hash}`],
     },
   ];
