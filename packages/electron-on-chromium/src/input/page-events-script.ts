@@ -1,22 +1,20 @@
 /// <reference lib="dom" />
 import type { KeyStroke } from '../view/layer-protocol.ts';
-import type { PageAccelerator, PageContextMenu, PageEvent, PageEventsDoor } from './page-events.ts';
+import type { PageContextMenu, PageEvent, PageEventsConfig, PageEventsDoor } from './page-events.ts';
 
 /**
  * Runs in an isolated world of every frame: tells the runtime of the keys that are accelerators or that the app wants to see
- * first, of clicks with the right button and of the shape of the mouse. It refers to nothing outside itself.
+ * first, and of clicks with the right button. It refers to nothing outside itself.
  */
-export function pageEventsScript(bindingName: string): void {
+export function pageEventsScript(bindingName: string, config: PageEventsConfig): void {
   const report = (event: PageEvent): void => {
     // Chromium puts the binding on this world's global, which the library's types cannot know.
     const send = Reflect.get(globalThis, bindingName) as ((payload: string) => void) | undefined;
     send?.(JSON.stringify(event));
   };
 
-  let accelerators: readonly PageAccelerator[] = [];
-  let holdKeys = false;
+  let { accelerators, holdKeys } = config;
   let through = 0;
-  let cursor = '';
   let muted = false;
 
   /** Keys for a view that this page shows are the view's. */
@@ -121,26 +119,14 @@ export function pageEventsScript(bindingName: string): void {
     });
   });
 
-  window.addEventListener(
-    'mouseover',
-    (event) => {
-      if (!(event.target instanceof Element)) return;
-      const next = getComputedStyle(event.target).cursor;
-      if (next === cursor) return;
-      cursor = next;
-      report({ kind: 'cursor', cursor });
-    },
-    true,
-  );
-
   const mute = (element: EventTarget | null): void => {
     if (element instanceof HTMLMediaElement) element.muted = muted;
   };
   window.addEventListener('play', (event) => muted && mute(event.target), true);
 
   const door: PageEventsDoor = {
-    configure(config) {
-      ({ accelerators, holdKeys } = config);
+    configure(next) {
+      ({ accelerators, holdKeys } = next);
     },
     letThrough() {
       through += 1;

@@ -6,10 +6,19 @@ import type { KeyStroke, LayerMouse } from '../view/layer-protocol.ts';
 import type { MessageAnswer, ShownMessage } from '../panel/panel.ts';
 import { pageScript } from '../view/page-script.ts';
 import type { DrawnPage, PageHost, ViewInput } from '../view/window-compositor.ts';
+import { answerFileChoosers } from './file-chooser.ts';
 import { clipboardText } from './clipboard-text.ts';
 import { accelerators } from './accelerators.ts';
 import { fromKeyboardInput, modifiersFrom, toElectronInput, toKeyParams } from './key-conversion.ts';
-import { type PageEvent, pageEventsBinding, type PageEventsDoor, pageEventsWorld } from './page-events.ts';
+import {
+  type PageEvent,
+  pageEventsBinding,
+  type PageEventsConfig,
+  type PageEventsDoor,
+  type PageSelect,
+  pageEventsWorld,
+} from './page-events.ts';
+import { pageWidgetsScript } from './page-widgets-script.ts';
 import { pageEventsScript } from './page-events-script.ts';
 import { pasteInto, selectionOf } from './page-clipboard.ts';
 
@@ -22,6 +31,8 @@ export interface InputHost {
   listenerCount(event: string): number;
   /** The keyboard has come to this page or left it. */
   focusChanged(focused: boolean): void;
+  /** Whether Chromium itself shows the page to a person. */
+  readonly isOnDisplay: boolean;
 }
 
 /** The keyboard and the mouse of one page: from the window that shows it, from the app, and back to the app. */
@@ -31,7 +42,10 @@ export class PageInput implements DrawnPage {
   #host: PageHost | undefined;
   #holding = false;
   #muted = false;
+  /** The id of the script that new documents begin with. */
+  #script: Promise<string> | undefined;
   #zoomFactor = 1;
+  #displayScale = 1;
   /** Commands go out in the order in which a person did things, also when one has to wait. */
   #order: Promise<unknown> = Promise.resolve();
 
@@ -68,11 +82,18 @@ export class PageInput implements DrawnPage {
     void cdp.detached.then(end);
     await Promise.all([
       cdp.send('Runtime.addBinding', { name: pageEventsBinding, executionContextName: pageEventsWorld }),
-      cdp.send('Page.addScriptToEvaluateOnNewDocument', {
-        source: pageScript(pageEventsScript, pageEventsBinding),
-        worldName: pageEventsWorld,
-        runImmediately: true,
-      }),
+      this.#install('at-once'),
+      // Chromium draws nothing beside a page that it shows nowhere.
+      ...(this.#contents.isOnDisplay
+        ? []
+        : [
+            cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+              source: pageScript(pageWidgetsScript, pageEventsBinding),
+              worldName: pageEventsWorld,
+              runImmediately: true,
+            }),
+            answerFileChoosers(cdp, async (question) => (await this.#host?.chooseFiles(question)) ?? []),
+          ]),
     ]);
   }
 
@@ -85,6 +106,15 @@ export class PageInput implements DrawnPage {
 
   hostedBy(host: PageHost | undefined): void {
     this.#host = host;
+  }
+
+  /** Whether a window draws the page, and so decides its size. */
+  get isDrawn(): boolean {
+    return this.#host !== undefined;
+  }
+
+  drawnAt(displayScale: number): void {
+    this.#displayScale = displayScale;
   }
 
   focusChanged(focused: boolean): void {
@@ -156,8 +186,7 @@ export class PageInput implements DrawnPage {
     this.#run(() =>
       this.cdp.send('Input.dispatchMouseEvent', {
         type,
-        x,
-        y,
+        ...this.#onSurface({ x, y }),
         button: event.type === 'contextMenu' ? 'right' : pressing ? button : 'none',
         clickCount: pressing ? clickCount : 0,
         modifiers: modifiersFrom(event.modifiers ?? []),
@@ -190,7 +219,7 @@ export class PageInput implements DrawnPage {
 
   #mouse(report: LayerMouse): void {
     const { type, button, buttons, clickCount, modifiers, deltaX, deltaY } = report;
-    const at = { x: report.x / this.#zoomFactor, y: report.y / this.#zoomFactor };
+    const at = this.#onSurface(report);
     this.#run(() =>
       this.cdp.send('Input.dispatchMouseEvent', {
         type,
@@ -204,6 +233,11 @@ export class PageInput implements DrawnPage {
         pointerType: 'mouse',
       }),
     );
+  }
+
+  /** Chromium counts in the pixels that the page is drawn with, and takes the zoom into account by itself. */
+  #onSurface({ x, y }: { readonly x: number; readonly y: number }): { x: number; y: number } {
+    return { x: x * this.#displayScale, y: y * this.#displayScale };
   }
 
   #key(stroke: KeyStroke): void {
@@ -251,6 +285,15 @@ export class PageInput implements DrawnPage {
       case 'input':
         this.#contents.emit('input-event', new ElectronEvent(), { type: event.type });
         return;
+      case 'select':
+        void this.#choose(event.select, context);
+        return;
+      case 'tooltip':
+        this.#host?.setTooltip(event.text);
+        return;
+      case 'caret':
+        this.#host?.setCaret({ x: event.x * this.#zoomFactor, y: event.y * this.#zoomFactor });
+        return;
       case 'cursor':
         this.#host?.setCursor(event.cursor);
         this.#contents.emit(
@@ -268,12 +311,45 @@ export class PageInput implements DrawnPage {
     }
   }
 
+  async #choose({ items, x, y, width }: PageSelect, context: number): Promise<void> {
+    const zoom = this.#zoomFactor;
+    const [chosen] =
+      (await this.#host?.choose(items, { x: x * zoom, y: y * zoom, width: width * zoom })) ?? [];
+    await this.cdp
+      .send('Runtime.callFunctionOn', {
+        functionDeclaration: 'function (item) { electronPageWidgets.chosen(item); }',
+        executionContextId: context,
+        arguments: [{ value: chosen ?? null }],
+      })
+      .catch(ignoreGone);
+  }
+
+  /** Documents that are there are told; those to come begin with it, so that no key is lost while they load. */
   #configureAll(): void {
     for (const context of this.#contexts) this.#configure(context);
+    // Before the page is there, its first script will know.
+    if (this.#script) this.#run(() => this.#install('for-documents-to-come'));
+  }
+
+  async #install(when: 'at-once' | 'for-documents-to-come'): Promise<void> {
+    const before = this.#script;
+    this.#script = this.cdp
+      .send('Page.addScriptToEvaluateOnNewDocument', {
+        source: pageScript(pageEventsScript, pageEventsBinding, this.#config),
+        worldName: pageEventsWorld,
+        runImmediately: when === 'at-once',
+      })
+      .then(({ identifier }) => identifier);
+    if (before) await this.cdp.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: await before });
+    await this.#script;
+  }
+
+  get #config(): PageEventsConfig {
+    return { accelerators: accelerators.forPages(), holdKeys: this.#holding };
   }
 
   #configure(context: number): void {
-    void this.#call(context, 'configure', { accelerators: accelerators.forPages(), holdKeys: this.#holding });
+    void this.#call(context, 'configure', this.#config);
     if (this.#muted) void this.#call(context, 'setMuted', true);
   }
 

@@ -144,14 +144,20 @@ export function panelScript(): void {
       const buttons = [...list.querySelectorAll<HTMLButtonElement>('button:enabled')];
       const at = buttons.findIndex((button) => button.matches(':focus'));
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step === undefined) return;
+      const typed = event.key.length === 1 && event.key !== ' ' ? event.key.toLowerCase() : undefined;
+      if (step !== undefined) buttons.at((at + step) % buttons.length)?.focus();
+      else if (typed !== undefined)
+        [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)]
+          .find((button) => button.textContent.replace('✓', '').trim().toLowerCase().startsWith(typed))
+          ?.focus();
+      else return;
       event.preventDefault();
-      buttons.at((at + step) % buttons.length)?.focus();
     });
     shade.append(list);
     list.style.left = `${Math.max(0, Math.min(x, innerWidth - list.offsetWidth))}px`;
     list.style.top = `${Math.max(0, Math.min(y, innerHeight - list.offsetHeight))}px`;
-    list.querySelector<HTMLButtonElement>('button:enabled')?.focus();
+    const checked = list.querySelector<HTMLButtonElement>('button[aria-checked=true]:enabled');
+    (checked ?? list.querySelector<HTMLButtonElement>('button:enabled'))?.focus();
     return list;
   };
 
@@ -260,7 +266,8 @@ export function panelScript(): void {
     menu: (items, place) =>
       open<number[]>(false, [], (shade, done) => {
         const { x, y } = place ?? mouse;
-        drawMenu(shade, items, x, y, done);
+        const list = drawMenu(shade, items, x, y, done);
+        list.style.minWidth = `${Math.max(180, place?.width ?? 0)}px`;
       }),
     message: (shown) =>
       open<MessageAnswer>(

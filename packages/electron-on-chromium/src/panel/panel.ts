@@ -10,6 +10,14 @@ export interface ShownItem {
   readonly items: readonly ShownItem[];
 }
 
+/** CSS pixels of the window. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  /** What the menu is at least as wide as. */
+  readonly width?: number;
+}
+
 export interface ShownMessage {
   readonly title: string;
   readonly message: string;
@@ -54,10 +62,7 @@ export type FolderAnswer =
 /** The script's `globalThis.electronPanels`. */
 export interface PanelDoor {
   /** The way to the chosen item, from the outermost menu; empty when the menu was closed. Without a place, it opens at the mouse. */
-  menu(
-    items: readonly ShownItem[],
-    place: { readonly x: number; readonly y: number } | null,
-  ): Promise<number[]>;
+  menu(items: readonly ShownItem[], place: MenuPlace | null): Promise<number[]>;
   message(message: ShownMessage): Promise<MessageAnswer>;
   folder(folder: ShownFolder): Promise<FolderAnswer>;
   close(): void;

@@ -71,6 +71,10 @@ export interface LayerDoor {
   draw(view: number, frame: Frame): Promise<void>;
   focus(view: number | null): void;
   cursor(view: number, cursor: string): void;
+  /** Empty for none. */
+  tooltip(view: number, text: string): void;
+  /** Where text is typed in the view, in CSS pixels of the window. */
+  caret(view: number, x: number, y: number): void;
   /** Puts text on the clipboard. */
   copy(text: string): Promise<void>;
 }

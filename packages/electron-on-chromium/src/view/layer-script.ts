@@ -37,7 +37,8 @@ export function layerScript(bindingName: string): void {
   let hovered: Drawn | null = null;
 
   const host = document.createElement('div');
-  const root = host.attachShadow({ mode: 'closed' });
+  // Who gives the focus back to the host means the view that has it.
+  const root = host.attachShadow({ mode: 'closed', delegatesFocus: true });
   // Holds the focus while a view has it, so that the page sees a blur and input methods have a place to compose in.
   const typing = document.createElement('textarea');
   const style = (element: HTMLElement, properties: Readonly<Record<string, string>>): void => {
@@ -137,6 +138,10 @@ export function layerScript(bindingName: string): void {
     });
   };
 
+  /** Chromium selects text and drags only when a move names the button that is held. */
+  const heldButton = ({ buttons }: MouseEvent): LayerMouse['button'] =>
+    (buttons & 1) !== 0 ? 'left' : (buttons & 4) !== 0 ? 'middle' : (buttons & 2) !== 0 ? 'right' : 'none';
+
   const focus = (view: number | null): void => {
     if (view === focused) {
       if (view !== null) typing.focus({ preventScroll: true });
@@ -192,7 +197,7 @@ export function layerScript(bindingName: string): void {
       hovered = view;
       if (!view) return;
       take(event);
-      mouse('mouseMoved', view, event);
+      mouse('mouseMoved', view, event, { button: heldButton(event) });
     },
     capture,
   );
@@ -383,6 +388,14 @@ export function layerScript(bindingName: string): void {
     cursor(id, cursor) {
       const view = drawn.get(id);
       if (view) style(view.box, { cursor });
+    },
+    tooltip(id, text) {
+      // Chromium draws it where the mouse rests, as for any element.
+      const view = drawn.get(id);
+      if (view) view.box.title = text;
+    },
+    caret(id, x, y) {
+      if (id === focused) style(typing, { left: `${x}px`, top: `${y}px` });
     },
     async copy(text) {
       // Refused while the window has not got the focus; then nobody can have copied anything in it.

@@ -3,10 +3,10 @@ import { ignoreGone } from '../cdp/gone.ts';
 import type { Frame } from './layer-protocol.ts';
 
 export interface StreamSize {
-  /** CSS pixels. */
+  /** CSS pixels of the page. */
   readonly width: number;
   readonly height: number;
-  /** Device pixels for one CSS pixel. */
+  /** Pixels of the display for one CSS pixel of the page: the display's scale times the page's zoom. */
   readonly scale: number;
 }
 
@@ -25,7 +25,7 @@ export class ViewStream {
   #running = false;
   #last: Frame | undefined;
 
-  /** Frames are told in CSS pixels of the page. */
+  /** Frames are told in pixels of the display. */
   constructor(page: CdpSession, draw: (frame: Frame) => Promise<void>) {
     this.#page = page;
     this.#draw = draw;
@@ -94,12 +94,28 @@ export class ViewStream {
   }
 }
 
-/** Lays a page out at a size of its own, whatever the size of its window. A page is at least one pixel. */
+/**
+ * Lays a page out at a size of its own, whatever the size of its window, and draws it with the display's pixels. A page is at
+ * least one pixel.
+ *
+ * Emulating a scale alone changes what the page is told, while frames keep the size of the page in CSS pixels and look soft when
+ * they are blown up. So the page is also drawn larger by the same factor, on a surface that has that size. Input positions are
+ * then counted in the surface's pixels.
+ */
 export async function resizePage(page: CdpSession, { width, height, scale }: StreamSize): Promise<void> {
-  await page.send('Emulation.setDeviceMetricsOverride', {
-    width: Math.max(1, width),
-    height: Math.max(1, height),
-    deviceScaleFactor: scale,
-    mobile: false,
-  });
+  const [cssWidth, cssHeight] = [Math.max(1, width), Math.max(1, height)];
+  await Promise.all([
+    page.send('Emulation.setDeviceMetricsOverride', {
+      width: cssWidth,
+      height: cssHeight,
+      deviceScaleFactor: scale,
+      scale,
+      mobile: false,
+    }),
+    // Deprecated in favour of the command above, which cannot tell the two sizes apart.
+    page.send('Emulation.setVisibleSize', {
+      width: Math.round(cssWidth * scale),
+      height: Math.round(cssHeight * scale),
+    }),
+  ]);
 }

@@ -27,11 +27,12 @@ export class WebContentsView extends View implements PageView {
     return this.webContents.isDestroyed() ? undefined : this.webContents.input;
   }
 
-  /** Also while it is hidden, so that what it measures is right when it is shown. */
+  /** Also while no window draws it, so that what it measures is right when it is shown. */
   #resize(): void {
     const { ready } = this.webContents;
     ready
       .then(() => {
+        if (this.webContents.input.isDrawn) return undefined;
         const { width, height } = this.getBounds();
         return resizePage(this.webContents.cdp, { width, height, scale: 1 });
       })

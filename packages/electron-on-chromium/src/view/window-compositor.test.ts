@@ -16,12 +16,13 @@ class TestView extends View {
   readonly reports: Report[] = [];
   readonly focus: boolean[] = [];
   readonly page: DrawnPage;
-  constructor(cdp: CdpSession) {
+  constructor(cdp: CdpSession, zoomFactor = 1) {
     super('#ffffff');
     this.page = {
       cdp,
       ready: Promise.resolve(),
-      zoomFactor: 1,
+      zoomFactor,
+      drawnAt: () => undefined,
       hostedBy: () => undefined,
       take: (report) => this.reports.push(report),
       focusChanged: (focused) => this.focus.push(focused),
@@ -67,13 +68,21 @@ async function openPage(html: string, before?: (page: CdpSession) => Promise<voi
 
 /** The colour of one pixel of what a person would see of the window. */
 async function colourAt(page: CdpSession, x: number, y: number): Promise<string> {
+  const [colour = ''] = await coloursAt(page, [x], y);
+  return colour;
+}
+
+/** The colours of some pixels of one row. */
+async function coloursAt(page: CdpSession, xs: readonly number[], y: number): Promise<string[]> {
   // Refused for a moment while the page changes its document.
   const { data } = await page.send('Page.captureScreenshot', { format: 'png' }).catch(() => ({ data: '' }));
-  if (data === '') return '';
+  if (data === '') return [];
   const picture = PNG.sync.read(Buffer.from(data, 'base64'));
-  const at = (y * picture.width + x) * 4;
-  // JPEG frames are a little off; sixteen steps are enough to tell the colours of these tests apart.
-  return [...picture.data.subarray(at, at + 3)].map((part) => Math.round(part / 17).toString(16)).join('');
+  return xs.map((x) => {
+    const at = (y * picture.width + x) * 4;
+    // JPEG frames are a little off; sixteen steps are enough to tell the colours of these tests apart.
+    return [...picture.data.subarray(at, at + 3)].map((part) => Math.round(part / 17).toString(16)).join('');
+  });
 }
 
 async function expectSoon(probe: () => Promise<unknown>, wanted: unknown): Promise<void> {
@@ -88,11 +97,15 @@ async function expectSoon(probe: () => Promise<unknown>, wanted: unknown): Promi
 
 const strict = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">`;
 
-async function openWindow(html = `${strict}<body bgcolor="#00ff00"><dialog id="d">hello</dialog>`) {
+async function openWindow(
+  html = `${strict}<body bgcolor="#00ff00"><dialog id="d">hello</dialog>`,
+  before: (page: CdpSession) => Promise<void> = () => Promise.resolve(),
+) {
   const root = new View();
   const pageFocus: boolean[] = [];
   let compositor: WindowCompositor | undefined;
   const page = await openPage(html, async (session) => {
+    await before(session);
     compositor = new WindowCompositor(session, root, (focused) => pageFocus.push(focused));
     await compositor.attach();
   });
@@ -221,6 +234,35 @@ describe('WindowCompositor', () => {
     await expectSoon(() => Promise.resolve(view.reports.map(({ kind }) => kind)), ['key', 'key', 'text']);
     const { result } = await page.send('Runtime.evaluate', { expression: '`${keys} ${i.value}`' });
     expect(result.value).toBe('0 ');
+  });
+
+  it.each([
+    [1, 2],
+    [2, 1],
+    [2, 1.5],
+  ])('draws with the display’s pixels: scale %d, zoom %d', async (scale, zoom) => {
+    const { root, page } = await openWindow(undefined, async (session) => {
+      await session.send('Emulation.setDeviceMetricsOverride', {
+        width: 800,
+        height: 600,
+        deviceScaleFactor: scale,
+        mobile: false,
+      });
+    });
+    const pixel = 1 / (scale * zoom);
+    // Stripes of four pixels: a picture of fewer pixels, blown up, would have no sharp edges.
+    const stripes = `repeating-linear-gradient(90deg, #000 0 ${4 * pixel}px, #fff ${4 * pixel}px ${8 * pixel}px)`;
+    const inner = await openPage(`<body style="margin:0;height:100vh;background:${stripes}">`);
+    const view = new TestView(inner, zoom);
+    view.setBounds({ x: 100, y: 50, width: 300, height: 200 });
+    root.addChildView(view);
+    const row = () =>
+      coloursAt(
+        page,
+        [0, 3, 4, 7, 8, 595].map((x) => 100 * scale + x),
+        60 * scale,
+      );
+    await expectSoon(row, ['000', '000', 'fff', 'fff', '000', scale === 1 ? '0f0' : '000']);
   });
 
   it('draws again after the page of the window has loaded another document', async () => {

@@ -3,8 +3,10 @@ import { ignoreGone, isGone } from '../cdp/gone.ts';
 import type { Frame, LayerDoor, LayerReport } from './layer-protocol.ts';
 import { layerBinding, layerWorld } from './layer-protocol.ts';
 import { layerScript } from './layer-script.ts';
+import { askForFiles, type FileQuestion } from '../panel/file-dialog.ts';
 import type {
   FolderAnswer,
+  MenuPlace,
   MessageAnswer,
   PanelDoor,
   ShownFolder,
@@ -24,6 +26,14 @@ export type ViewInput = Exclude<LayerReport, { kind: 'ready' | 'scale' | 'focus'
 export interface PageHost {
   focus(): void;
   setCursor(cursor: string): void;
+  /** Empty for none. */
+  setTooltip(text: string): void;
+  /** Where text is typed, in CSS pixels of the view: an input method opens its window there. */
+  setCaret(at: { readonly x: number; readonly y: number }): void;
+  /** Opens a list; the place is in CSS pixels of the view. Answers the way to the chosen item, or an empty one. */
+  choose(items: readonly ShownItem[], place: MenuPlace): Promise<readonly number[]>;
+  /** Answers the paths that a person has chosen. */
+  chooseFiles(question: FileQuestion): Promise<readonly string[]>;
   /** The page's zoom has changed. */
   layOut(): void;
   /** The page has copied `text`: the window puts it on the clipboard that other programs see. */
@@ -38,6 +48,8 @@ export interface DrawnPage {
   /** Settles when `cdp` can be used; rejects when the page will never be. */
   readonly ready: Promise<unknown>;
   readonly zoomFactor: number;
+  /** One CSS pixel of the window has this many of the display, which is how positions in the page are counted. */
+  drawnAt(displayScale: number): void;
   /** In the order in which it happened. */
   take(input: ViewInput): void;
   /** The keyboard has come to this page or left it. */
@@ -55,6 +67,9 @@ interface Entry {
   readonly id: number;
   readonly page: DrawnPage;
   stream: ViewStream | undefined;
+  /** Where the view is in the window. */
+  x: number;
+  y: number;
 }
 
 const ids = new WeakMap<View, number>();
@@ -123,10 +138,7 @@ export class WindowCompositor {
   }
 
   /** Answers the way to the chosen item, or an empty one. */
-  async showMenu(
-    items: readonly ShownItem[],
-    place: { readonly x: number; readonly y: number } | null,
-  ): Promise<readonly number[]> {
+  async showMenu(items: readonly ShownItem[], place: MenuPlace | null): Promise<readonly number[]> {
     return (await this.#panel('menu', items, place)) ?? [];
   }
 
@@ -172,6 +184,7 @@ export class WindowCompositor {
       if (!page) return slotOf(placed, idOf(view), false);
       seen.add(view);
       const entry = this.#entries.get(view) ?? this.#enter(view, page);
+      Object.assign(entry, { x: placed.x, y: placed.y });
       const zoom = page.zoomFactor;
       // Fewer and larger pixels are what zooming a page is.
       entry.stream?.resize({
@@ -179,6 +192,7 @@ export class WindowCompositor {
         height: Math.round(height / zoom),
         scale: this.#scale * zoom,
       });
+      page.drawnAt(this.#scale);
       entry.stream?.start();
       return slotOf(placed, entry.id, true);
     });
@@ -193,11 +207,16 @@ export class WindowCompositor {
   }
 
   #enter(view: View, page: DrawnPage): Entry {
-    const entry: Entry = { id: idOf(view), page, stream: undefined };
+    const entry: Entry = { id: idOf(view), page, stream: undefined, x: 0, y: 0 };
     this.#entries.set(view, entry);
     page.hostedBy({
       focus: () => this.focus(view),
       setCursor: (cursor) => void this.#call('cursor', entry.id, cursor).catch(ignoreGone),
+      setTooltip: (text) => void this.#call('tooltip', entry.id, text).catch(ignoreGone),
+      setCaret: ({ x, y }) => void this.#call('caret', entry.id, entry.x + x, entry.y + y).catch(ignoreGone),
+      choose: (items, place) =>
+        this.showMenu(items, { ...place, x: entry.x + place.x, y: entry.y + place.y }),
+      chooseFiles: (question) => askForFiles(this, question),
       layOut: () => this.#schedule(),
       ask: (question) => this.showMessage(question),
       copied: (text) => void this.#call('copy', text).catch(ignoreGone),
@@ -215,9 +234,9 @@ export class WindowCompositor {
   }
 
   async #draw(entry: Entry, { image, width, height }: Frame): Promise<void> {
-    const zoom = entry.page.zoomFactor;
+    const scale = this.#scale;
     try {
-      await this.#call('draw', entry.id, { image, width: width * zoom, height: height * zoom });
+      await this.#call('draw', entry.id, { image, width: width / scale, height: height / scale });
     } catch (error) {
       // The window's page is moving to another document; its new layer gets the frame again.
       if (!isGone(error)) throw error;

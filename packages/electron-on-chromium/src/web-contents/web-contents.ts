@@ -394,6 +394,11 @@ export class WebContents extends EventEmitter {
     this.#edit('delete');
   }
 
+  /** For the runtime: whether Chromium itself shows the page to a person. */
+  get isOnDisplay(): boolean {
+    return this.lease.process.display === 'window';
+  }
+
   takeLease(): Promise<Lease> {
     return this.session.host.lease();
   }

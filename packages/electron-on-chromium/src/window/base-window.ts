@@ -3,6 +3,7 @@ import type { BaseWindowConstructorOptions, Rectangle } from 'electron';
 import { ignoreGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { ElectronEvent } from '../electron-event.ts';
+import { askForFiles } from '../panel/file-dialog.ts';
 import { View } from '../view/view.ts';
 import { WindowCompositor } from '../view/window-compositor.ts';
 import { WebContents, type WebPreferences } from '../web-contents/web-contents.ts';
@@ -315,6 +316,10 @@ export class BaseWindow extends EventEmitter {
     this.page.input.hostedBy({
       focus: () => compositor.focus(null),
       setCursor: () => undefined,
+      setTooltip: () => undefined,
+      setCaret: () => undefined,
+      choose: (items, place) => compositor.showMenu(items, place),
+      chooseFiles: (question) => askForFiles(compositor, question),
       layOut: () => undefined,
       copied: () => undefined,
       ask: (question) => compositor.showMessage(question),
