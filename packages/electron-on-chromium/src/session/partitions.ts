@@ -37,6 +37,11 @@ export function partitionDirectory(userData: string, name: string): string {
 /** Where one session's storage lives. `directory` is null for a partition in memory. */
 export interface Partition {
   readonly host: PartitionHost;
+  /**
+   * Where its views are. Chromium draws a page in one place only, so where the default session's pages are windows on a display,
+   * its views live in a process beside, with a storage of their own.
+   */
+  readonly viewHost: PartitionHost;
   readonly directory: () => string | null;
 }
 
@@ -46,27 +51,28 @@ export function defaultPartition(): Partition {
     const { display, switches } = configured();
     return startProcess(join(directory(), 'Default'), display, switches());
   };
-  return { host: new ProcessHost(start), directory };
+  const host = new ProcessHost(start);
+  return { host, viewHost: besideWindows(host), directory };
 }
 
 /** Drawn inside a window's page, so its own process never needs a display. */
 export function persistentPartition(name: string): Partition {
   const directory = () => partitionDirectory(configured().userData(), name);
-  return {
-    host: new ProcessHost(() => startProcess(directory(), 'headless', configured().switches())),
-    directory,
-  };
+  const host = new ProcessHost(() => startProcess(directory(), 'headless', configured().switches()));
+  return { host, viewHost: host, directory };
 }
 
-/**
- * A context, of which nothing is written: inside the default session's process, or, where that one shows its pages on a
- * display, inside one whose own profile stays empty.
- */
+/** A context, of which nothing is written. */
 export function memoryPartition(standard: PartitionHost): Partition {
-  const host = new ContextHost({
+  const host = new ContextHost(besideWindows(standard));
+  return { host, viewHost: host, directory: () => null };
+}
+
+/** The default session's process, or, where that one shows its pages on a display, one that shows nothing. */
+function besideWindows(standard: PartitionHost): PartitionHost {
+  return {
     lease: () => (configured().display === 'headless' ? standard.lease() : offscreen.lease()),
-  });
-  return { host, directory: () => null };
+  };
 }
 
 const offscreen = new ProcessHost(() => {

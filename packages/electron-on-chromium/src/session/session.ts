@@ -28,6 +28,8 @@ export function onSessionCreated(listener: (session: Session) => void): void {
 export class Session extends EventEmitter {
   /** For the runtime only: where the storage lives and how to get hold of its process. */
   readonly host: PartitionHost;
+  /** For the runtime only: the same for its pages that are drawn inside windows. */
+  readonly viewHost: PartitionHost;
   readonly cookies: Cookies;
   readonly protocol = new Protocol();
   readonly #partition: Partition;
@@ -40,6 +42,7 @@ export class Session extends EventEmitter {
     super();
     this.#partition = partition;
     this.host = partition.host;
+    this.viewHost = partition.viewHost;
     this.cookies = new Cookies(partition.host);
   }
 

@@ -57,8 +57,10 @@ export const emulated: Readonly<Record<string, string>> = {
     'window.open of a denied popup answers a window that is closed, not null; postBody is not told',
   'DownloadItem.cancel':
     'Chromium’s protocol has no command that pauses a download and tells of none that breaks off',
+  'WebContentsView.webContents':
+    'on a display, views of the default session keep their storage beside that of its windows, which session.defaultSession is about',
   'View.addChildView':
-    'drawn on a canvas in the window’s page; drop-down lists and tooltips of the page are not drawn',
+    'drawn on a canvas in the window’s page, and lists of <select>, file choosers and tooltips beside it; pickers of dates and colours and lists of suggestions are not drawn',
 };
 
 /** Properties that Electron itself leaves undefined on this system or for these objects: asking for them is no error. */

@@ -14,8 +14,15 @@ export interface StreamSize {
 const quality = 90;
 
 /**
- * The picture of one page, frame by frame. It costs nothing while it is stopped, and Chromium sends the next frame only when
- * the last one has been drawn.
+ * Chromium throws a new frame away while two have not been acknowledged, also when it is the last one before the page rests. It
+ * is asked for again when nothing has come for so long, in milliseconds.
+ */
+const framesInFlight = 2;
+const restAfter = 100;
+
+/**
+ * The picture of one page, frame by frame. It costs nothing while it is stopped or the page rests. Every frame is acknowledged
+ * when it comes, so that Chromium goes on at its own pace; of those that come while one is drawn, only the newest is.
  */
 export class ViewStream {
   readonly #page: CdpSession;
@@ -24,6 +31,10 @@ export class ViewStream {
   #size: StreamSize | undefined;
   #running = false;
   #last: Frame | undefined;
+  #isDrawing = false;
+  #next: Frame | undefined;
+  #unacknowledged = 0;
+  #rest: NodeJS.Timeout | undefined;
 
   /** Frames are told in pixels of the display. */
   constructor(page: CdpSession, draw: (frame: Frame) => Promise<void>) {
@@ -32,11 +43,10 @@ export class ViewStream {
     this.#ends = [
       page.on('Page.screencastFrame', ({ data, sessionId, metadata }) => {
         if (!this.#running) return;
-        const frame = { image: data, width: metadata.deviceWidth, height: metadata.deviceHeight };
-        this.#last = frame;
-        void this.#draw(frame)
-          .then(() => page.send('Page.screencastFrameAck', { sessionId }))
-          .catch(ignoreGone);
+        this.#acknowledge(sessionId);
+        this.#last = { image: data, width: metadata.deviceWidth, height: metadata.deviceHeight };
+        this.#next = this.#last;
+        if (!this.#isDrawing) this.#run(this.#drawAll());
       }),
     ];
   }
@@ -48,10 +58,8 @@ export class ViewStream {
     this.#size = size;
     this.#last = undefined;
     this.#run(resizePage(this.#page, size));
-    if (!this.#running) return;
     // The size of the frames is fixed when a screencast starts.
-    this.#run(this.#page.send('Page.stopScreencast'));
-    this.#cast();
+    this.#castAgain();
   }
 
   start(): void {
@@ -63,6 +71,8 @@ export class ViewStream {
   stop(): void {
     if (!this.#running) return;
     this.#running = false;
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
     this.#run(this.#page.send('Page.stopScreencast'));
   }
 
@@ -74,6 +84,36 @@ export class ViewStream {
   end(): void {
     this.stop();
     for (const end of this.#ends) end();
+  }
+
+  #acknowledge(sessionId: number): void {
+    this.#unacknowledged += 1;
+    const mayHaveMissed = this.#rest !== undefined || this.#unacknowledged >= framesInFlight;
+    clearTimeout(this.#rest);
+    this.#rest = mayHaveMissed ? setTimeout(() => this.#castAgain(), restAfter) : undefined;
+    this.#run(
+      this.#page.send('Page.screencastFrameAck', { sessionId }).finally(() => (this.#unacknowledged -= 1)),
+    );
+  }
+
+  async #drawAll(): Promise<void> {
+    this.#isDrawing = true;
+    try {
+      for (let frame = this.#next; frame; frame = this.#next) {
+        this.#next = undefined;
+        await this.#draw(frame);
+      }
+    } finally {
+      this.#isDrawing = false;
+    }
+  }
+
+  /** A screencast begins with the picture as it is. */
+  #castAgain(): void {
+    this.#rest = undefined;
+    if (!this.#running) return;
+    this.#run(this.#page.send('Page.stopScreencast'));
+    this.#cast();
   }
 
   #cast(): void {

@@ -73,6 +73,7 @@ export class WebContents extends EventEmitter {
   /** Settles when Chromium's page is there; rejects when it will never be. */
   readonly ready: Promise<void>;
   readonly #preferences: WebPreferences;
+  readonly #surface: 'window' | 'view';
   readonly #ipc = new ContentsIpc(this);
   readonly #popups: Popups<WebContents>;
   #page: Page | undefined;
@@ -89,6 +90,7 @@ export class WebContents extends EventEmitter {
     super();
     const given = options.webPreferences ?? {};
     refuseUnsafe(given);
+    this.#surface = options.surface ?? 'view';
     this.session =
       given.session ??
       (given.partition === undefined ? Session.defaultSession : Session.fromPartition(given.partition));
@@ -352,6 +354,7 @@ export class WebContents extends EventEmitter {
   adopt(target: PageTarget, lease: Lease): WebContents {
     return new WebContents({
       webPreferences: { ...this.#preferences, session: this.session },
+      surface: this.#surface,
       adopted: { target, lease },
     });
   }
@@ -400,7 +403,7 @@ export class WebContents extends EventEmitter {
   }
 
   takeLease(): Promise<Lease> {
-    return this.session.host.lease();
+    return (this.#surface === 'window' ? this.session.host : this.session.viewHost).lease();
   }
 
   close(options: { readonly waitForBeforeUnload?: boolean } = {}): void {
@@ -419,13 +422,13 @@ export class WebContents extends EventEmitter {
     this.emit(focused ? 'focus' : 'blur', new ElectronEvent());
   }
 
-  async #start({ adopted, size, surface = 'view', beforeFirstDocument }: ContentsOptions): Promise<void> {
-    const lease = adopted?.lease ?? (await this.session.host.lease());
+  async #start({ adopted, size, beforeFirstDocument }: ContentsOptions): Promise<void> {
+    const lease = adopted?.lease ?? (await this.takeLease());
     try {
       const target =
         adopted?.target ??
         (await lease.targets.create({
-          surface,
+          surface: this.#surface,
           browserContextId: lease.browserContextId,
           width: size?.width ?? 800,
           height: size?.height ?? 600,

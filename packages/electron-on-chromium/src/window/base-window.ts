@@ -6,6 +6,7 @@ import { ElectronEvent } from '../electron-event.ts';
 import { askForFiles } from '../panel/file-dialog.ts';
 import { View } from '../view/view.ts';
 import { WindowCompositor } from '../view/window-compositor.ts';
+import { learnDisplay, screen } from '../screen.ts';
 import { WebContents, type WebPreferences } from '../web-contents/web-contents.ts';
 import { watchSize, type WindowSize } from './page-size.ts';
 import { WindowFrame } from './window-frame.ts';
@@ -31,6 +32,8 @@ export class BaseWindow extends EventEmitter {
   readonly #parent: BaseWindow | null;
   #compositor: WindowCompositor | undefined;
   #bounds: Rectangle;
+  /** Whether the app, or a person, has said where the window is; else it opens in the middle. */
+  readonly #isPlaced: boolean;
   #title: string;
   #minimumSize: [number, number];
   #maximumSize: [number, number];
@@ -45,6 +48,7 @@ export class BaseWindow extends EventEmitter {
   constructor(options: WindowOptions = {}) {
     super();
     const { width = 800, height = 600, x = 0, y = 0 } = options;
+    this.#isPlaced = options.x !== undefined && options.y !== undefined && options.center !== true;
     this.#bounds = { x, y, width, height };
     this.#title = options.title ?? 'Electron';
     this.#minimumSize = [options.minWidth ?? 0, options.minHeight ?? 0];
@@ -246,8 +250,9 @@ export class BaseWindow extends EventEmitter {
     return [this.#bounds.x, this.#bounds.y];
   }
 
+  /** Without a display there is no middle that could be seen, but the place is told. */
   center(): void {
-    // Where the middle is, only the display knows; a window without one has no place.
+    this.setBounds(centred(this.#bounds, screen.getPrimaryDisplay().workArea));
   }
 
   setMinimumSize(width: number, height: number): void {
@@ -326,7 +331,10 @@ export class BaseWindow extends EventEmitter {
     });
     await Promise.all([compositor.attach(), watchSize(cdp, (size) => this.#resizedTo(size))]);
     // Without a display the page was made in its size, and has no place.
-    if (this.#isOnDisplay) this.#frame.setBounds(this.#bounds);
+    if (!this.#isOnDisplay) return;
+    const { workArea } = await learnDisplay(cdp);
+    if (!this.#isPlaced) this.#moveTo(centred(this.#bounds, workArea));
+    this.#frame.setBounds(this.#bounds);
   }
 
   get #isOnDisplay(): boolean {
@@ -389,4 +397,14 @@ export class BaseWindow extends EventEmitter {
     windows.remove(this);
     this.emit('closed', new ElectronEvent());
   }
+}
+
+/** In the middle of `area`, and never with its upper edge out of reach. */
+function centred({ width, height }: Rectangle, area: Rectangle): Rectangle {
+  return {
+    x: area.x + Math.max(0, Math.round((area.width - width) / 2)),
+    y: area.y + Math.max(0, Math.round((area.height - height) / 2)),
+    width,
+    height,
+  };
 }
