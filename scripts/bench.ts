@@ -16,6 +16,10 @@ const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<
     ensureChromium('tests');
     return (await import('./bench/app.ts')).benchApp();
   },
+  runtime: async () => {
+    ensureChromium('tests');
+    return (await import('../packages/electron-on-chromium/bench/runtime.bench.ts')).benchRuntime();
+  },
 };
 
 function verdict({ value, limit, better }: BenchRow): string {
