@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
+import { onProcessStarted } from '../browser/process-registry.ts';
 import { ElectronEvent } from '../electron-event.ts';
 import { onSessionCreated } from '../session/session.ts';
 import { onContentsCreated, webContents } from '../web-contents/registry.ts';
@@ -56,6 +57,12 @@ export class App extends EventEmitter {
     onContentsCreated((contents) => {
       this.#follow(contents);
       this.emit('web-contents-created', new ElectronEvent(), contents);
+    });
+    onProcessStarted(({ crashed }) => {
+      void crashed.then((crash) => {
+        const details = { type: 'Utility', serviceName: 'chromium', name: 'Chromium', ...crash };
+        this.emit('child-process-gone', new ElectronEvent(), details);
+      });
     });
     // A window that stays takes the quit back.
     onCloseRefused(() => {

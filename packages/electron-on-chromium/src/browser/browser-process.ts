@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { CdpConnection } from '../cdp/connection.ts';
 import { CdpClosedError } from '../cdp/errors.ts';
@@ -16,6 +17,12 @@ export interface BrowserProcessOptions {
   readonly display: 'window' | 'headless';
   /** Further Chromium switches, such as those of `app.commandLine`. */
   readonly switches: readonly string[];
+}
+
+/** In the words of Electron's `render-process-gone` and `child-process-gone`. */
+export interface ProcessCrash {
+  readonly reason: 'crashed' | 'killed';
+  readonly exitCode: number;
 }
 
 /** Chromium did not start. The message says which one and why. */
@@ -46,6 +53,8 @@ export class BrowserProcess {
   readonly display: 'window' | 'headless';
   /** Settles when the process has ended, whatever the reason. */
   readonly exited: Promise<void>;
+  /** Settles when the process has ended although nobody has closed it; never settles for one that was closed. */
+  readonly crashed: Promise<ProcessCrash>;
   readonly #child: ChildProcess;
   readonly #options: BrowserProcessOptions;
   #closing: Promise<void> | undefined;
@@ -63,6 +72,14 @@ export class BrowserProcess {
     this.display = options.display;
     this.#options = options;
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.crashed = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        if (this.#closing) return;
+        // What a shell answers for a process that a signal has ended.
+        const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+        resolve({ reason: signal === 'SIGKILL' ? 'killed' : 'crashed', exitCode });
+      });
+    });
   }
 
   /** Settles when Chromium answers. Rejects with {@link BrowserStartError} when it ends before it does. */
@@ -115,6 +132,11 @@ export class BrowserProcess {
   /** Lets Chromium write its profile and end; kills it when it does not within five seconds. Never rejects. */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
+  }
+
+  /** Whether it ends because it was told to. */
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
   }
 
   /** Ends the process and its children at once. */

@@ -1,5 +1,6 @@
 /** Members that work differently from Electron's, and how: `Class.member`, as in Electron's documentation. */
 export const emulated: Readonly<Record<string, string>> = {
+  'App.child-process-gone': 'told of the Chromium of a partition or of the windows',
   'App.enableSandbox': 'pages are always in Chromium’s sandbox, except when Chromium runs as root',
   'App.isPackaged': 'always false',
   'App.relaunch': 'starts the runtime’s executable again',
@@ -52,6 +53,8 @@ export const emulated: Readonly<Record<string, string>> = {
   'WebContents.context-menu': 'without spelling, edit flags and media flags',
   'WebContents.input-event': 'presses, releases and the wheel; not the moves of the mouse',
   'WebContents.paste': 'the page gets a paste event with text, which it can see was not made by a person',
+  'WebContents.render-process-gone':
+    'also when the Chromium of the page’s partition has ended; then the page cannot be loaded again, and is destroyed',
   'WebContents.setAudioMuted': 'audio and video elements; not the Web Audio API',
   'WebContents.setWindowOpenHandler':
     'window.open of a denied popup answers a window that is closed, not null; postBody is not told',

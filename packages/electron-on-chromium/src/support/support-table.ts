@@ -157,6 +157,7 @@ export const supportTable: Readonly<Record<string, Support>> = {
     told: [
       'before-quit',
       'browser-window-created',
+      'child-process-gone',
       'quit',
       'ready',
       'render-process-gone',
@@ -176,7 +177,6 @@ export const supportTable: Readonly<Record<string, Support>> = {
       'browser-window-blur',
       'browser-window-focus',
       'certificate-error',
-      'child-process-gone',
       'continue-activity',
       'continue-activity-error',
       'did-become-active',

@@ -51,7 +51,7 @@ describe('ViewStream', () => {
     // Chromium keeps two frames in flight and throws the others away.
     const slow: CdpSession = Object.create(page, {
       send: {
-        value: async (method: 'Page.screencastFrameAck', params: { sessionId: number }) => {
+        value: async (method: 'Page.screencastFrameAck' | 'Page.enable', params: { sessionId: number }) => {
           if (method === 'Page.screencastFrameAck') await new Promise((resolve) => setTimeout(resolve, 400));
           return page.send(method, params);
         },

@@ -440,7 +440,7 @@ export class WebContents extends EventEmitter {
         listener: this.#listener(),
       });
       this.#page = page;
-      void page.cdp.detached.then(() => this.#end());
+      void page.cdp.detached.then(() => this.#detached(lease));
       this.#popups.watch();
       await page.prepare([
         this.session.prepare(this),
@@ -534,6 +534,16 @@ export class WebContents extends EventEmitter {
     await this.ready.catch(() => undefined);
     if (this.#destroyed || !this.#page) return;
     await this.#page.close(waitForBeforeUnload ? 'ask' : 'at-once');
+  }
+
+  /** A page ends with its Chromium, whose end by itself is told first. */
+  async #detached({ process }: Lease): Promise<void> {
+    if (process.browser.closed && !process.isClosing) {
+      const crash = await process.crashed;
+      this.#crashed = true;
+      this.emit('render-process-gone', new ElectronEvent(), { ...crash });
+    }
+    this.#end();
   }
 
   #end(): void {
