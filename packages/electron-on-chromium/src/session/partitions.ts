@@ -82,6 +82,11 @@ const offscreen = new ProcessHost(() => {
 
 async function startProcess(profileDir: string, display: 'window' | 'headless', switches: readonly string[]) {
   const browser = findBrowser(display === 'window' ? 'full' : 'headless-shell');
-  const process = await BrowserProcess.start({ browser, profileDir, display, switches });
+  // Views are drawn with the pixels of the window that shows them, which a scale of their process would be counted on top of.
+  const wanted =
+    display === 'window'
+      ? switches
+      : switches.filter((one) => !one.startsWith('--force-device-scale-factor'));
+  const process = await BrowserProcess.start({ browser, profileDir, display, switches: wanted });
   return { process, targets: await Targets.watch(process) };
 }
