@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLogIn, prepareLog } from './prepare-log.ts';
 import { retrace, retraceJson } from './retrace-process.ts';
+
+// Each run of the command line starts PostgreSQL, and a new log is synced file by file.
+jest.setTimeout(180_000);
 
 let directory: string;
 let first: string;
