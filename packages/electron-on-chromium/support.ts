@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,24 +8,31 @@ import { emulated } from './src/support/notes.ts';
 
 /**
  * Compares Electron's own declarations with this package's classes and writes what comes of it: `src/support/support-table.ts`,
- * from which the runtime makes every missing member name itself, and the table in the README. `--check` only compares.
+ * from which the runtime makes every missing member name itself, SUPPORT.md and what the README says of it. `--check` only
+ * compares.
  */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The classes and modules of the main process that are answered for; the rest is missing as a whole. */
+/** The classes and modules that are answered for; the rest is missing as a whole. */
 const answered = [
   'App',
   'BaseWindow',
+  'BrowserView',
   'BrowserWindow',
   'Clipboard',
+  'ClipboardItem',
   'CommandLine',
+  'ContextBridge',
   'Cookies',
   'Debugger',
   'Dialog',
   'DownloadItem',
   'IpcMain',
+  'IpcRenderer',
   'Menu',
   'MenuItem',
+  'MessageChannelMain',
+  'MessagePortMain',
   'NativeImage',
   'NativeTheme',
   'NavigationHistory',
@@ -41,6 +48,7 @@ const answered = [
   'WebContents',
   'WebContentsView',
   'WebFrameMain',
+  'WebRequest',
 ];
 
 /** Static members live on the module's object. */
@@ -141,6 +149,12 @@ function isInside(node: ts.Node, ...names: string[]): boolean {
 }
 visit(electron);
 
+/** An object, or the one that an emitter is given its members from. */
+function membersOf(value: ts.Expression | undefined): ts.Expression | undefined {
+  if (!value || !ts.isCallExpression(value)) return value;
+  return value.expression.getText() === 'Object.assign' ? value.arguments[1] : undefined;
+}
+
 /** This package's side: classes by their names, modules by their object. */
 const offered: Record<string, Members> = {};
 const emitted = new Set<string>();
@@ -150,8 +164,9 @@ for (const file of readdirSync(here('src'), { recursive: true, encoding: 'utf8' 
     if (ts.isClassDeclaration(node) && answered.includes(nameOf(node) ?? ''))
       addMembers((offered[nameOf(node) ?? ''] ??= noMembers()), node);
     const name = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? nameOf(node) : undefined;
-    const value =
-      ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? node.initializer : undefined;
+    const value = membersOf(
+      ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? node.initializer : undefined,
+    );
     if (name !== undefined && value && ts.isObjectLiteralExpression(value)) {
       const statics = modules[name];
       const instance = answered.find(
@@ -231,28 +246,59 @@ export const electronExports: readonly string[] = ${JSON.stringify([...exported]
 export const supportTable: Readonly<Record<string, Support>> = ${JSON.stringify(table)};
 `;
 
-function list(name: string, members: readonly string[]): string {
-  return (
-    members
-      .map((member) => (emulated[`${name}.${member}`] === undefined ? `\`${member}\`` : `*\`${member}\`*`))
-      .join(' ') || '–'
-  );
+const heading = 'electron-on-chromium: what is there';
+
+/** One section for each class: what works as Electron's does, what works differently and how, and what throws. */
+function section([name, support]: [string, (typeof table)[string]]): string {
+  const noteOf = (member: string) => emulated[`${name}.${member}`];
+  const names = (members: readonly string[]) => members.map((member) => `\`${member}\``).join(', ');
+  // A method and an event may share a name.
+  const there = [...new Set([...support.supported, ...support.told])];
+  const differing = there.filter((member) => noteOf(member) !== undefined);
+  const plain = (members: readonly string[]) =>
+    names(members.filter((member) => noteOf(member) === undefined));
+  const lines = [
+    ['Supported', plain(support.supported)],
+    ['Supported events', plain(support.told)],
+    [
+      'Unsupported, throws when it is used',
+      names([...support.missingMethods, ...support.missingProperties, ...support.missingStatics]),
+    ],
+    ['Events that never come', names(support.neverTold)],
+  ].filter(([, members]) => members !== '');
+  const emulatedLines = differing.map((member) => `- \`${member}\`: ${noteOf(member) ?? ''}`);
+  return [
+    `## ${name}`,
+    ...lines.map(([title = '', members = '']) => `**${title}**: ${members}`),
+    ...(emulatedLines.length === 0 ? [] : ['**Emulated**, works differently:', emulatedLines.join('\n')]),
+  ].join('\n\n');
 }
 
-const rows = Object.entries(table).map(
-  ([name, { supported, missingMethods, missingProperties, missingStatics, told, neverTold }]) =>
-    `| \`${name}\` | ${list(name, supported)} | ${list(name, [...missingMethods, ...missingProperties, ...missingStatics])} | ${list(name, told)} | ${list(name, neverTold)} |`,
+const counted = Object.values(table).reduce(
+  (sum, { supported, told, missingMethods, missingProperties, missingStatics, neverTold }) => ({
+    there: sum.there + supported.length + told.length,
+    missing:
+      sum.missing +
+      missingMethods.length +
+      missingProperties.length +
+      missingStatics.length +
+      neverTold.length,
+  }),
+  { there: 0, missing: 0 },
 );
-const notes = Object.entries(emulated).map(([member, note]) => `- \`${member}\`: ${note}`);
-const readmeTable = `<!-- support table: written by support.ts -->
 
-| | there | throws an error that names it | events | events that never come |
-| --- | --- | --- | --- | --- |
-${rows.join('\n')}
+const page = `# ${heading}
 
-In italics is what works differently:
+Written by \`npm run support\` from Electron's own declarations, this package's classes and \`src/support/notes.ts\`; a test compares
+them. A member that is not there throws an error that names it. Modules that are not listed are missing as a whole.
 
-${notes.join('\n')}
+${Object.entries(table).map(section).join('\n\n')}
+`;
+
+const readmePart = `<!-- support table: written by support.ts -->
+
+Of the members and events of ${Object.keys(table).length} of Electron's classes and modules, ${counted.there} are there, ${Object.keys(emulated).length} of them with a
+difference, and ${counted.missing} are not: [SUPPORT.md](SUPPORT.md) lists them, class by class.
 
 <!-- end of the support table -->`;
 
@@ -260,15 +306,16 @@ const readmePath = here('README.md');
 const readme = readFileSync(readmePath, 'utf8');
 const outputs = [
   { path: here('src/support/support-table.ts'), text: source },
+  { path: here('SUPPORT.md'), text: page },
   {
     path: readmePath,
-    text: readme.replace(/<!-- support table[\s\S]*end of the support table -->/, () => readmeTable),
+    text: readme.replace(/<!-- support table[\s\S]*end of the support table -->/, () => readmePart),
   },
 ];
 for (const { path, text } of outputs) {
   const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
   if (!process.argv.includes('--check')) writeFileSync(path, formatted);
-  else if (readFileSync(path, 'utf8') !== formatted) {
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== formatted) {
     console.error(`${path} is out of date: run \`npm run support -w electron-on-chromium\`.`);
     process.exitCode = 1;
   }

@@ -11,7 +11,7 @@ export interface CaseRequest {
 }
 
 /** How long a case may take, in milliseconds. */
-const patience = 15_000;
+const patience = 6_000;
 
 const { app, protocol } = electron;
 

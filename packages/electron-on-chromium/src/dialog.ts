@@ -8,7 +8,6 @@ import type {
 } from 'electron';
 import { askForFiles, type FileQuestion } from './panel/file-dialog.ts';
 import { onDownloadToPlace } from './session/downloads.ts';
-import { unsupported } from './unsupported.ts';
 import { BaseWindow } from './window/base-window.ts';
 import { windows } from './window/window-registry.ts';
 
@@ -25,8 +24,11 @@ export const dialog = {
     const window = windowOrOptions instanceof BaseWindow ? windowOrOptions : windowInFront();
     const options =
       windowOrOptions instanceof BaseWindow ? (maybeOptions ?? { message: '' }) : windowOrOptions;
+    refuseUnfit(options);
     const buttons = options.buttons === undefined || options.buttons.length === 0 ? ['OK'] : options.buttons;
     const cancelId = options.cancelId ?? cancelButton(buttons);
+    const close = () => void window?.compositor?.closePanel();
+    options.signal?.addEventListener('abort', close);
     const answer = await window?.compositor?.showMessage({
       title: options.title ?? '',
       message: options.message,
@@ -38,6 +40,7 @@ export const dialog = {
       checkboxChecked: options.checkboxChecked ?? false,
       input: null,
     });
+    options.signal?.removeEventListener('abort', close);
     return {
       response: answer?.response ?? cancelId,
       checkboxChecked: answer?.checkboxChecked ?? options.checkboxChecked ?? false,
@@ -50,13 +53,6 @@ export const dialog = {
     if (windowInFront()) void dialog.showMessageBox({ type: 'error', title, message: content });
   },
 
-  showMessageBoxSync(): never {
-    return unsupported(
-      'dialog.showMessageBoxSync',
-      'nothing here can wait for a person without standing still',
-    );
-  },
-
   /** Drawn in the window. Without one, nothing is chosen. */
   async showOpenDialog(
     windowOrOptions: BaseWindow | OpenDialogOptions,
@@ -64,6 +60,8 @@ export const dialog = {
   ): Promise<OpenDialogReturnValue> {
     const [window, options] = windowAndOptions(windowOrOptions, maybeOptions);
     const properties = options.properties ?? ['openFile'];
+    // JavaScript can pass anything.
+    if (!Array.isArray(properties)) throw new TypeError('Properties must be an array');
     const filePaths = await ask(window, {
       title: options.title ?? 'Open',
       buttonLabel: options.buttonLabel ?? 'Open',
@@ -112,6 +110,18 @@ function windowAndOptions<O extends object>(
 
 async function ask(window: BaseWindow | undefined, question: FileQuestion): Promise<string[]> {
   return window?.compositor ? await askForFiles(window.compositor, question) : [];
+}
+
+const messageTypes = ['none', 'info', 'warning', 'error', 'question'];
+
+/** In Electron's words. JavaScript can pass anything. */
+function refuseUnfit(options: unknown): void {
+  if (typeof options !== 'object' || options === null) throw new TypeError('Options must be an object');
+  const { buttons, type = 'none', signal } = options as Partial<Record<keyof MessageBoxOptions, unknown>>;
+  if (!messageTypes.includes(String(type))) throw new TypeError('Invalid message box type');
+  if (buttons !== undefined && !Array.isArray(buttons)) throw new TypeError('Buttons must be an array');
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new TypeError('options.signal must be an instance of AbortSignal');
 }
 
 function windowInFront(): BaseWindow | undefined {

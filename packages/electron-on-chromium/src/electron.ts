@@ -1,5 +1,7 @@
 import { Protocol, registerSchemesAsPrivileged } from './protocol/protocol.ts';
 import type { App } from './app/app.ts';
+import { CommandLine } from './app/command-line.ts';
+import { NavigationHistory } from './navigation/navigation-history.ts';
 import { ipcMain } from './ipc/ipc-main.ts';
 import { MessageChannelMain } from './ipc/message-port-main.ts';
 import { Cookies } from './session/cookies.ts';
@@ -8,6 +10,7 @@ import { Session } from './session/session.ts';
 import { installUnsupported, withUnsupported } from './support/install-unsupported.ts';
 import { Debugger } from './debugger/debugger.ts';
 import { clipboard } from './clipboard.ts';
+import { ClipboardItem } from './clipboard-item.ts';
 import { dialog } from './dialog.ts';
 import { Menu } from './menu/menu.ts';
 import { MenuItem } from './menu/menu-item.ts';
@@ -20,9 +23,10 @@ import { powerMonitor } from './power-monitor.ts';
 import { safeStorage } from './safe-storage.ts';
 import { screen } from './screen.ts';
 import { shell } from './shell.ts';
+import { BrowserView } from './view/browser-view.ts';
 import { View } from './view/view.ts';
 import { WebContentsView } from './view/web-contents-view.ts';
-import { webContents } from './web-contents/registry.ts';
+import { webContents, webFrameMain } from './web-contents/registry.ts';
 import { WebContents } from './web-contents/web-contents.ts';
 import { WebFrameMain } from './web-contents/web-frame-main.ts';
 import { BaseWindow } from './window/base-window.ts';
@@ -34,8 +38,10 @@ export function createElectron(app: App) {
   const electron = {
     app,
     BaseWindow,
+    BrowserView,
     BrowserWindow,
     clipboard,
+    ClipboardItem,
     dialog,
     ipcMain,
     Menu,
@@ -64,12 +70,14 @@ export function createElectron(app: App) {
     View,
     webContents,
     WebContentsView,
+    webFrameMain,
   };
   installUnsupported({
     App: { instance: app },
     BaseWindow: { instance: BaseWindow.prototype, statics: BaseWindow },
     BrowserWindow: { instance: BrowserWindow.prototype, statics: BrowserWindow },
     Clipboard: { instance: clipboard },
+    CommandLine: { instance: CommandLine.prototype },
     Cookies: { instance: Cookies.prototype },
     Debugger: { instance: Debugger.prototype },
     Dialog: { instance: dialog },
@@ -78,10 +86,12 @@ export function createElectron(app: App) {
     MenuItem: { instance: MenuItem.prototype },
     NativeImage: { instance: NativeImage.prototype, statics: nativeImage },
     NativeTheme: { instance: nativeTheme },
+    NavigationHistory: { instance: NavigationHistory.prototype },
     Net: { instance: net },
     Notification: { instance: Notification.prototype, statics: Notification },
     PowerMonitor: { instance: powerMonitor },
     Protocol: { instance: Protocol.prototype },
+    SafeStorage: { instance: safeStorage },
     Screen: { instance: screen },
     Session: { instance: Session.prototype, statics: electron.session },
     Shell: { instance: shell },

@@ -1,9 +1,11 @@
 import { networkInterfaces } from 'node:os';
+import { sessionFetch } from './session/session-fetch.ts';
+import { Session } from './session/session.ts';
 
-/** `net`: requests of the app itself. They know nothing of a session: no cookies, no proxy, no protocol handlers. */
+/** `net`: requests of the app itself, in the default session. */
 export const net = {
-  /** Node's own. */
-  fetch: (input: string | URL | Request, init?: RequestInit): Promise<Response> => fetch(input, init),
+  fetch: (...[input, init]: Parameters<Session['fetch']>): Promise<Response> =>
+    sessionFetch(Session.defaultSession, input, init),
   isOnline: (): boolean => isOnline(),
   get online(): boolean {
     return isOnline();

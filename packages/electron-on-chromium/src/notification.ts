@@ -1,24 +1,23 @@
 import { EventEmitter } from 'node:events';
 import type { NotificationConstructorOptions } from 'electron';
-import { unsupported } from './unsupported.ts';
 
 /** `Notification`: there is nothing to show one with, and `isSupported` says so. */
 export class Notification extends EventEmitter {
-  readonly title: string;
-  readonly body: string;
+  title: string;
+  body: string;
+  subtitle: string;
+  silent: boolean;
 
   constructor(options: NotificationConstructorOptions = {}) {
     super();
     this.title = options.title ?? '';
     this.body = options.body ?? '';
+    this.subtitle = options.subtitle ?? '';
+    this.silent = options.silent ?? false;
   }
 
   static isSupported(): boolean {
     return false;
-  }
-
-  show(): never {
-    return unsupported('Notification.show', 'ask Notification.isSupported() first');
   }
 
   close(): void {

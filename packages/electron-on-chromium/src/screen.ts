@@ -30,6 +30,11 @@ class Screen extends EventEmitter {
     return [primary];
   }
 
+  /** Nobody tells where the mouse is. */
+  getCursorScreenPoint(): { x: number; y: number } {
+    return { x: 0, y: 0 };
+  }
+
   getDisplayNearestPoint(): typeof primary {
     return primary;
   }

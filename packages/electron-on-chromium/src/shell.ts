@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 
 /** What opens an address with the program that the system has for it. */
@@ -21,6 +22,11 @@ async function open(address: string): Promise<void> {
 }
 
 export const shell = {
+  /** The terminal's, if there is one. */
+  beep(): void {
+    process.stderr.write('\x07');
+  },
+
   /** Refused when the address is malformed or the system has no command to open it with. */
   async openExternal(url: string): Promise<void> {
     if (!URL.canParse(url)) throw new Error(`Invalid URL: ${url}`);
@@ -30,6 +36,7 @@ export const shell = {
   /** Answers '' or what went wrong, as Electron does. */
   async openPath(path: string): Promise<string> {
     try {
+      await access(path);
       await open(pathToFileURL(path).href);
       return '';
     } catch (error) {

@@ -6,7 +6,9 @@ export class UnsupportedError extends Error {
     readonly member: string,
     reason = '',
   ) {
-    super(`electron-on-chromium: ${member} is not supported here${reason === '' ? '' : `: ${reason}`}`);
+    super(
+      `electron-on-chromium: ${member} is not supported here: ${reason === '' ? 'SUPPORT.md of electron-on-chromium says what is' : reason}`,
+    );
   }
 }
 

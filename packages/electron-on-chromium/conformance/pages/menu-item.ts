@@ -34,7 +34,7 @@ export const menuItem = page('menu-item', (check) => {
   check('menuItem.submenu', 'is a Menu, made of a template', ({ electron: { Menu, MenuItem } }) => {
     const item = new MenuItem({ label: 'a', submenu: [{ label: 'b' }] });
     assert.ok(item.submenu instanceof Menu);
-    assert.equal(item?.type, 'submenu');
+    assert.equal(item.type, 'submenu');
   });
   check('menuItem.type', 'submenu is refused without a submenu', ({ electron: { MenuItem } }) => {
     assert.throws(() => new MenuItem({ label: 'a', type: 'submenu' }), /Invalid submenu/);
@@ -58,9 +58,9 @@ export const menuItem = page('menu-item', (check) => {
   check('menuItem.checked', 'a checkbox toggles when it is clicked', ({ electron: { Menu } }) => {
     const [item] = Menu.buildFromTemplate([{ label: 'a', type: 'checkbox' }]).items;
     click(item);
-    assert.equal(item?.checked, true);
+    assert.ok(item?.checked);
     click(item);
-    assert.equal(item?.checked, false);
+    assert.ok(!item.checked);
   });
   check('menuItem.checked', 'a radio item turns its neighbours off', ({ electron: { Menu } }) => {
     const { items } = Menu.buildFromTemplate([
@@ -81,10 +81,9 @@ export const menuItem = page('menu-item', (check) => {
   });
   check('menuItem.enabled', 'can be changed', ({ electron: { Menu } }) => {
     const [item] = Menu.buildFromTemplate([{ label: 'a', enabled: false }]).items;
-    assert.equal(item?.enabled, false);
-    assert.ok(item);
+    assert.ok(item && !item.enabled);
     item.enabled = true;
-    assert.equal(item?.enabled, true);
+    assert.ok(item.enabled);
   });
   check('menuItem.accelerator', 'is what the options say', ({ electron: { MenuItem } }) => {
     assert.equal(new MenuItem({ label: 'a', accelerator: 'Ctrl+Y' }).accelerator, 'Ctrl+Y');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import { onProcessStarted } from '../browser/process-registry.ts';
+import { liveProcesses, onProcessStarted } from '../browser/process-registry.ts';
 import { ElectronEvent } from '../electron-event.ts';
 import { onSessionCreated } from '../session/session.ts';
 import { onContentsCreated, webContents } from '../web-contents/registry.ts';
@@ -70,9 +70,8 @@ export class App extends EventEmitter {
     });
     onWindowCreated((window) => {
       this.emit('browser-window-created', new ElectronEvent(), window);
-      for (const event of ['focus', 'blur'] as const) {
-        window.on(event, () => this.emit(`browser-window-${event}`, new ElectronEvent(), window));
-      }
+      window.on('focus', () => this.emit('browser-window-focus', new ElectronEvent(), window));
+      window.on('blur', () => this.emit('browser-window-blur', new ElectronEvent(), window));
       // Before the listeners of the app look at it, the window is still in the list.
       window.on('closed', () => queueMicrotask(() => this.#windowClosed()));
     });
@@ -175,6 +174,14 @@ export class App extends EventEmitter {
     this.#instance.release();
   }
 
+  /** The main process and the Chromium of each partition that has one; what they use of the machine is not measured. */
+  getAppMetrics(): Pick<Electron.ProcessMetric, 'pid' | 'type' | 'name'>[] {
+    return [
+      { pid: process.pid, type: 'Browser' },
+      ...liveProcesses().map(({ pid }) => ({ pid, type: 'Tab' as const, name: 'Chromium' })),
+    ];
+  }
+
   focus(): void {
     windows.all()[0]?.focus();
   }
@@ -228,6 +235,9 @@ export class App extends EventEmitter {
   }
 
   #follow(contents: WebContents): void {
+    contents.on('login', (event: unknown, ...args: unknown[]) =>
+      this.emit('login', event, contents, ...args),
+    );
     contents.on('render-process-gone', (_event: unknown, details: Electron.RenderProcessGoneDetails) =>
       this.emit('render-process-gone', new ElectronEvent(), contents, details),
     );

@@ -33,6 +33,10 @@ export class ProcessHost implements PartitionHost {
     this.#start = start;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   async lease(): Promise<Lease> {
     this.#leases += 1;
     try {
@@ -70,16 +74,25 @@ export class ProcessHost implements PartitionHost {
 /** A partition in memory: a context inside the process of another host, made with the first lease, gone when that process ends. */
 export class ContextHost implements PartitionHost {
   readonly #outer: PartitionHost;
+  /** What the context is made with; undefined is the process's. */
+  proxy: { readonly server: string; readonly bypass: string } | undefined;
   #context: { readonly process: BrowserProcess; readonly id: Promise<string> } | undefined;
 
   constructor(outer: PartitionHost) {
     this.#outer = outer;
   }
 
+  get isRunning(): boolean {
+    return this.#context !== undefined;
+  }
+
   async lease(): Promise<Lease> {
     const lease = await this.#outer.lease();
     if (this.#context?.process !== lease.process) {
-      const created = lease.process.browser.send('Target.createBrowserContext', {});
+      const created = lease.process.browser.send(
+        'Target.createBrowserContext',
+        this.proxy ? { proxyServer: this.proxy.server, proxyBypassList: this.proxy.bypass } : {},
+      );
       this.#context = {
         process: lease.process,
         id: created.then(({ browserContextId }) => browserContextId),

@@ -58,6 +58,25 @@ export function fromKeyboardInput(event: KeyboardInputEvent): KeyParams {
   }
 }
 
+/** The key that {@link fromKeyboardInput} has found, as a person would have pressed it. */
+export function strokeOf({
+  type,
+  key = '',
+  code = '',
+  windowsVirtualKeyCode = 0,
+  modifiers = 0,
+}: KeyParams): KeyStroke {
+  return {
+    type: type === 'keyUp' ? 'keyUp' : 'keyDown',
+    key,
+    code,
+    keyCode: windowsVirtualKeyCode,
+    location: 0,
+    repeat: false,
+    modifiers,
+  };
+}
+
 /** CDP's bits for Electron's names. */
 export function modifiersFrom(names: readonly string[]): number {
   return names.reduce((bits, name) => bits | (bitsByName[name] ?? 0), 0);

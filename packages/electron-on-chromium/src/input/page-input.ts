@@ -9,7 +9,13 @@ import type { DrawnPage, PageHost, ViewInput } from '../view/window-compositor.t
 import { answerFileChoosers } from './file-chooser.ts';
 import { clipboardText } from './clipboard-text.ts';
 import { accelerators } from './accelerators.ts';
-import { fromKeyboardInput, modifiersFrom, toElectronInput, toKeyParams } from './key-conversion.ts';
+import {
+  fromKeyboardInput,
+  modifiersFrom,
+  strokeOf,
+  toElectronInput,
+  toKeyParams,
+} from './key-conversion.ts';
 import {
   type PageEvent,
   pageEventsBinding,
@@ -44,6 +50,7 @@ export class PageInput implements DrawnPage {
   #muted = false;
   /** The id of the script that new documents begin with. */
   #script: Promise<string> | undefined;
+  #typesNothing = false;
   #zoomFactor = 1;
   #displayScale = 1;
   /** Commands go out in the order in which a person did things, also when one has to wait. */
@@ -175,6 +182,9 @@ export class PageInput implements DrawnPage {
   send(event: InputEvent | MouseInputEvent | MouseWheelInputEvent | KeyboardInputEvent): void {
     if ('keyCode' in event) {
       const params = fromKeyboardInput(event);
+      if (event.type !== 'char') this.#typesNothing = this.#refusedByApp(strokeOf(params));
+      // What a refused key would have typed is not typed either.
+      if (this.#typesNothing) return;
       this.#run(() => this.#pass(() => this.cdp.send('Input.dispatchKeyEvent', params)));
       return;
     }

@@ -49,6 +49,12 @@ export class PagePorts {
     }
   }
 
+  /** The page itself has gone. */
+  closeAll(): void {
+    for (const ends of this.#held.values()) for (const end of ends.values()) end.close();
+    this.#held.clear();
+  }
+
   #hold(frame: WebFrameMain, id: number, end: PortEnd): void {
     const ends = this.#held.get(frame) ?? new Map<number, PortEnd>();
     this.#held.set(frame, ends.set(id, end));

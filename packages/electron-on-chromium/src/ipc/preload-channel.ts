@@ -56,7 +56,7 @@ export class PreloadChannel implements RequestAnswerer {
     this.#frames = frames;
     this.#listener = listener;
     cdp.on('Page.frameNavigated', () => this.#ports.closeDetached());
-    void cdp.detached.then(() => this.#ports.closeDetached());
+    void cdp.detached.then(() => this.#ports.closeAll());
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name !== this.#binding) return;
       const frame = frames.sender(cdp, executionContextId);

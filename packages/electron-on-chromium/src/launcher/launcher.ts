@@ -104,6 +104,12 @@ function describeProcess(executable: string, argv: readonly string[], own: Manif
   Object.assign(process, {
     type: 'browser',
     defaultApp: true,
+    getCreationTime: () => Date.now() - process.uptime() * 1000,
+    // In kilobytes. Node tells what is resident; what is shared is not told.
+    getProcessMemoryInfo: () => {
+      const residentSet = Math.round(process.memoryUsage().rss / 1024);
+      return Promise.resolve({ residentSet, private: residentSet, shared: 0 });
+    },
     resourcesPath: fileURLToPath(new URL('.', import.meta.url)),
   });
 }

@@ -4,7 +4,6 @@ import { blankWindowUrl } from '../browser/targets.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { ignoreGone } from '../cdp/gone.ts';
 import { toExternalUrl } from '../protocol/custom-schemes.ts';
-import { unsupported } from '../unsupported.ts';
 import { type DocumentAnswer, listOf, stepWithinDocument, walkThroughStubs } from './restore-stubs.ts';
 
 /** What the list needs of its web contents. */
@@ -115,10 +114,6 @@ export class NavigationHistory {
     this.#entries = [current];
     this.#index = 0;
     this.#host.cdp.send('Page.resetNavigationHistory').catch(ignoreGone);
-  }
-
-  removeEntryAtIndex(): boolean {
-    return unsupported('navigationHistory.removeEntryAtIndex', 'Chromium has no command for it');
   }
 
   /**

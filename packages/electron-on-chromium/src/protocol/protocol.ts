@@ -33,6 +33,11 @@ export class Protocol implements Pick<Electron.Protocol, 'handle' | 'unhandle' |
     return this.#handlers.has(scheme);
   }
 
+  /** For the runtime: the handler that answers `scheme`. */
+  handlerOf(scheme: string): Handler | undefined {
+    return this.#handlers.get(scheme);
+  }
+
   /** What the pages of the session must stop at, as `Fetch.enable` wants it. */
   get patterns(): Devtools.Fetch.RequestPattern[] {
     return [...this.#handlers.keys()]

@@ -42,6 +42,7 @@ export class Cookies extends EventEmitter {
   /** Refused with `CookieRefusedError`. */
   async set(details: CookiesSetDetails): Promise<void> {
     const cookie = toCookieParam(details);
+    await this.#lookFirst();
     const lease = await this.#host.lease();
     try {
       await lease.process.browser.send('Storage.setCookies', { cookies: [cookie], ...inContext(lease) });
@@ -56,6 +57,7 @@ export class Cookies extends EventEmitter {
 
   /** Removes every cookie of that name that a request for `url` would carry. */
   async remove(url: string, name: string): Promise<void> {
+    await this.#lookFirst();
     await this.#leased(async (lease) => {
       const all = await readAll(lease);
       const expired = all
@@ -99,6 +101,11 @@ export class Cookies extends EventEmitter {
       watchCookieWrites(page, () => this.#look('explicit')),
     );
     this.#look('explicit');
+  }
+
+  /** Without pages nobody has looked at the store yet, which a change is measured against. */
+  async #lookFirst(): Promise<void> {
+    if (this.listenerCount('changed') > 0 && !this.#known) await this.#compare('explicit');
   }
 
   async #changed(cause: 'explicit'): Promise<void> {

@@ -12,6 +12,8 @@ export interface DownloadStart {
   readonly guid: string;
   readonly url: string;
   readonly fileName: string;
+  /** Undefined for the profile itself. */
+  readonly browserContextId: string | undefined;
   /** Where Chromium writes it; it is moved from there when it is complete. */
   readonly file: string;
 }
@@ -114,7 +116,9 @@ export class DownloadItem extends EventEmitter {
   cancel(): void {
     this.#cancelled = true;
     // A download that has ended meanwhile is reported by its own event.
-    void this.#browser.send('Browser.cancelDownload', { guid: this.#start.guid }).catch(() => undefined);
+    const { guid, browserContextId } = this.#start;
+    const inContext = browserContextId === undefined ? {} : { browserContextId };
+    void this.#browser.send('Browser.cancelDownload', { guid, ...inContext }).catch(() => undefined);
   }
 
   /** For the session only: `ask` answers where the file goes, or undefined to give the download up. */

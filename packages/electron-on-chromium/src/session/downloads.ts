@@ -103,7 +103,13 @@ function tell(
     'Browser.downloadWillBegin',
     ({ frameId, guid, url, suggestedFilename: fileName }) => {
       if (!isMine(frameId)) return;
-      const item = new DownloadItem(browser, { guid, url, fileName, file: join(folderOf(lease), guid) });
+      const item = new DownloadItem(browser, {
+        guid,
+        url,
+        fileName,
+        browserContextId: lease.browserContextId,
+        file: join(folderOf(lease), guid),
+      });
       items.set(guid, item);
       const event = eventWith({});
       session.emit('will-download', event, item, contents);

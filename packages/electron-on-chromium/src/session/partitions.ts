@@ -3,6 +3,16 @@ import { findBrowser } from '../browser/find-browser.ts';
 import { BrowserProcess } from '../browser/browser-process.ts';
 import { ContextHost, type PartitionHost, ProcessHost } from '../browser/partition-host.ts';
 import { Targets } from '../browser/targets.ts';
+import { unsupported } from '../unsupported.ts';
+import type { Proxy } from './proxy.ts';
+
+/** Chromium takes its proxy when it starts. */
+export class ProxyTooLateError extends Error {
+  override readonly name = 'ProxyTooLateError';
+  constructor() {
+    super('electron-on-chromium: set the proxy before the first page or cookie of the partition.');
+  }
+}
 
 export interface PartitionSettings {
   /** Electron's `userData`; asked for when the first process starts, because an app may move it before. */
@@ -42,6 +52,8 @@ export interface Partition {
    * its views live in a process beside, with a storage of their own.
    */
   readonly viewHost: PartitionHost;
+  /** Undefined is the system's. Throws when the partition's Chromium has started: it takes its proxy then. */
+  readonly setProxy: (proxy: Proxy | undefined) => void;
   readonly directory: () => string | null;
 }
 
@@ -52,20 +64,33 @@ export function defaultPartition(): Partition {
     return startProcess(join(directory(), 'Default'), display, switches());
   };
   const host = new ProcessHost(start);
-  return { host, viewHost: besideWindows(host), directory };
+  // Its Chromium starts before `ready`.
+  const setProxy = () => unsupported('defaultSession.setProxy', 'start with --proxy-server instead');
+  return { host, viewHost: besideWindows(host), directory, setProxy };
 }
 
 /** Drawn inside a window's page, so its own process never needs a display. */
 export function persistentPartition(name: string): Partition {
   const directory = () => partitionDirectory(configured().userData(), name);
-  const host = new ProcessHost(() => startProcess(directory(), 'headless', configured().switches()));
-  return { host, viewHost: host, directory };
+  let proxy: Proxy | undefined;
+  const host = new ProcessHost(() =>
+    startProcess(directory(), 'headless', [...configured().switches(), ...switchesOf(proxy)]),
+  );
+  const setProxy = (wanted: Proxy | undefined) => {
+    if (host.isRunning) throw new ProxyTooLateError();
+    proxy = wanted;
+  };
+  return { host, viewHost: host, directory, setProxy };
 }
 
 /** A context, of which nothing is written. */
 export function memoryPartition(standard: PartitionHost): Partition {
   const host = new ContextHost(besideWindows(standard));
-  return { host, viewHost: host, directory: () => null };
+  const setProxy = (proxy: Proxy | undefined) => {
+    if (host.isRunning) throw new ProxyTooLateError();
+    host.proxy = proxy;
+  };
+  return { host, viewHost: host, directory: () => null, setProxy };
 }
 
 /** The default session's process, or, where that one shows its pages on a display, one that shows nothing. */
@@ -73,6 +98,14 @@ function besideWindows(standard: PartitionHost): PartitionHost {
   return {
     lease: () => (configured().display === 'headless' ? standard.lease() : offscreen.lease()),
   };
+}
+
+function switchesOf(proxy: Proxy | undefined): string[] {
+  if (!proxy) return [];
+  return [
+    `--proxy-server=${proxy.server}`,
+    ...(proxy.bypass === '' ? [] : [`--proxy-bypass-list=${proxy.bypass}`]),
+  ];
 }
 
 const offscreen = new ProcessHost(() => {

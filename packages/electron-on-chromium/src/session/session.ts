@@ -1,19 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { isAbsolute } from 'node:path';
 import type {
+  ClearDataOptions,
   ClearStorageDataOptions,
+  PreloadScript,
+  PreloadScriptRegistration,
+  ProxyConfig,
   Session as ElectronSession,
   WebContents as ElectronContents,
 } from 'electron';
 import type { PartitionHost } from '../browser/partition-host.ts';
 import type { CdpSession } from '../cdp/session.ts';
 import { Protocol } from '../protocol/protocol.ts';
+import { unsupported } from '../unsupported.ts';
 import type { WebContents } from '../web-contents/web-contents.ts';
 import { nativeTheme } from '../native-theme.ts';
 import { Cookies } from './cookies.ts';
 import { watchDownloads } from './downloads.ts';
 import { defaultPartition, memoryPartition, type Partition, persistentPartition } from './partitions.ts';
 import { PermissionPolicy } from './permissions.ts';
+import { type Proxy, proxyOf, resolved as resolvedProxy } from './proxy.ts';
+import { sessionFetch } from './session-fetch.ts';
 import { defaultUserAgent, overrideUserAgent } from './user-agent.ts';
+import { WebRequest } from './web-request.ts';
 
 const persistPrefix = 'persist:';
 const sessions = new Map<string, Session>();
@@ -32,9 +42,12 @@ export class Session extends EventEmitter {
   readonly viewHost: PartitionHost;
   readonly cookies: Cookies;
   readonly protocol = new Protocol();
+  readonly webRequest = new WebRequest();
   readonly #partition: Partition;
   readonly #permissions = new PermissionPolicy();
   readonly #live = new Set<WebContents>();
+  readonly #preloads = new Map<string, string>();
+  #proxy: Proxy | undefined;
   #userAgent: string | undefined;
   #acceptLanguage: string | undefined;
 
@@ -122,6 +135,57 @@ export class Session extends EventEmitter {
     );
   }
 
+  /** Throws for `excludeOrigins`: Chromium's protocol erases by origin or all. */
+  async clearData({ dataTypes, origins = ['*'], excludeOrigins }: ClearDataOptions = {}): Promise<void> {
+    if (excludeOrigins) unsupported('ses.clearData with excludeOrigins');
+    const storageTypes = dataTypes?.flatMap((type) => dataTypeNames[type] ?? []).join(',') ?? 'all';
+    if (storageTypes !== '')
+      await this.#onAPage((page) =>
+        Promise.all(
+          origins.map((origin) => page.send('Storage.clearDataForOrigin', { origin, storageTypes })),
+        ),
+      );
+    if (dataTypes?.includes('cache') ?? true) await this.clearCache();
+  }
+
+  /** `input` as `fetch` takes it. */
+  fetch(
+    input: string | URL | Request,
+    init?: RequestInit & { readonly bypassCustomProtocolHandlers?: boolean },
+  ): Promise<Response> {
+    return sessionFetch(this, input, init);
+  }
+
+  /** Before the first page or cookie of the partition: Chromium takes its proxy when it starts. Rejects later. */
+  async setProxy(config: ProxyConfig): Promise<void> {
+    await Promise.resolve();
+    this.#partition.setProxy(proxyOf(config));
+    this.#proxy = proxyOf(config);
+  }
+
+  /** Bypass rules are not looked at. */
+  resolveProxy(url: string): Promise<string> {
+    return Promise.resolve(resolvedProxy(this.#proxy, url));
+  }
+
+  /** For pages that are made from now on. Only those of frames; throws for service workers. */
+  registerPreloadScript({ type, filePath, id = randomUUID() }: PreloadScriptRegistration): string {
+    if (type !== 'frame') unsupported(`ses.registerPreloadScript with type ${type}`);
+    if (!isAbsolute(filePath)) throw new Error('Preload script must have absolute path');
+    if (this.#preloads.has(id)) throw new Error(`Cannot register preload script with existing ID '${id}'`);
+    this.#preloads.set(id, filePath);
+    return id;
+  }
+
+  unregisterPreloadScript(id: string): void {
+    if (!this.#preloads.delete(id))
+      throw new Error(`Cannot unregister preload script with non-existing ID '${id}'`);
+  }
+
+  getPreloadScripts(): PreloadScript[] {
+    return [...this.#preloads].map(([id, filePath]) => ({ id, filePath, type: 'frame' }));
+  }
+
   async clearCache(): Promise<void> {
     await this.#onAPage((page) => page.send('Network.clearBrowserCache'));
   }
@@ -185,6 +249,15 @@ export class Session extends EventEmitter {
     }
   }
 }
+
+/** Chromium keeps nothing else of what Electron names. */
+const dataTypeNames: Partial<Record<NonNullable<ClearDataOptions['dataTypes']>[number], string>> = {
+  cookies: 'cookies',
+  fileSystems: 'file_systems',
+  indexedDB: 'indexeddb',
+  localStorage: 'local_storage',
+  serviceWorkers: 'service_workers,cache_storage',
+};
 
 const storageTypeNames = {
   cookies: 'cookies',

@@ -10,7 +10,7 @@ export interface Holder {
   readonly statics?: object | undefined;
 }
 
-const where = 'the table in the README of electron-on-chromium says what is';
+const where = 'SUPPORT.md of electron-on-chromium says what is';
 
 /** Makes every member that Electron declares and `holders` lack throw an error that names it, when it is used. */
 export function installUnsupported(holders: Readonly<Record<string, Holder>>): void {

@@ -12,7 +12,8 @@ export const emulated: Readonly<Record<string, string>> = {
   'BrowserWindow.ready-to-show': 'told when the page has loaded',
   'CommandLine.appendSwitch':
     'Chromium gets the switches that are about pages and their network; the rest is this runtime’s to decide',
-  'Net.fetch': 'Node’s own: it knows nothing of a session',
+  'Net.fetch':
+    'Node’s own request with the cookies of the default session; cookies that a response sets are not kept, no proxy is used',
   'Protocol.handle':
     'pages of a custom scheme have an https: address of their own inside; the app sees the scheme’s',
   'Protocol.registerSchemesAsPrivileged': 'every scheme becomes standard and secure',
@@ -22,6 +23,29 @@ export const emulated: Readonly<Record<string, string>> = {
     'addresses that nothing is requested for (about:blank, data:) cannot be refused',
   'WebContents.did-start-navigation': '`initiator` is the frame that moves, when a page began it',
   'WebFrameMain.processId': 'always 0',
+  'App.getAppMetrics': 'process ids only: what they use of the machine is not measured',
+  'App.login':
+    'for documents, and for everything while webRequest has a listener; not for proxies of net.fetch',
+  'BrowserView.setBounds': 'what is true of View.addChildView is true here',
+  'ContextBridge.executeInMainWorld': 'throws where the page’s policy forbids eval',
+  'Cookies.set': 'a cookie that is set with an https: address is secure, whatever is said',
+  'IpcRenderer.sendSync':
+    'a synchronous request to the page’s own site: a page whose policy forbids connections cannot make it',
+  'Menu.buildFromTemplate': 'beforeGroupContaining and afterGroupContaining throw',
+  'Notification.isSupported': 'false: there is nothing to show one with',
+  'Screen.getCursorScreenPoint': 'always 0, 0: nobody tells where the mouse is',
+  'Session.clearData':
+    'excludeOrigins throws; background fetches and downloads are not kept by Chromium’s protocol',
+  'Session.fetch':
+    'Node’s own request with the session’s cookies; cookies that a response sets are not kept, no proxy is used',
+  'Session.registerPreloadScript': 'for frames only',
+  'Session.resolveProxy': 'from what setProxy was given; bypass rules are not looked at',
+  'Session.setProxy':
+    'before the first page or cookie of the partition, which rejects it later; not for the default session, and no scripts',
+  'Session.webRequest': 'requests of pages; not of workers and of the app itself',
+  'WebContents.login': 'for documents, and for everything while webRequest has a listener',
+  'WebContents.console-message': 'without what the browser itself prints there',
+  'WebFrameMain.visibilityState': 'visible while the frame is there',
   'Session.fromPartition': 'a persist: partition is a Chromium process of its own',
   'Clipboard.readText': 'text copied in this app; other programs’ clipboards are reached by pages only',
   'Clipboard.writeText': 'text for this app; other programs’ clipboards are reached by pages only',

@@ -89,7 +89,8 @@ function idOf(view: View): number {
  */
 export class WindowCompositor {
   readonly #page: CdpSession;
-  readonly #root: View;
+  #root: View;
+  #unwatchRoot: () => void = () => undefined;
   readonly #pageFocusChanged: (focused: boolean) => void;
   readonly #entries = new Map<View, Entry>();
   readonly #ends: (() => void)[] = [];
@@ -105,10 +106,19 @@ export class WindowCompositor {
     this.#pageFocusChanged = pageFocusChanged;
   }
 
+  /** From now on the views inside `root` are drawn. */
+  show(root: View): void {
+    this.#unwatchRoot();
+    this.#root = root;
+    this.#unwatchRoot = root.watch(() => this.#schedule());
+    this.#schedule();
+  }
+
   /** To be called before the first document of the window's page: the layer must be there before the page's scripts. */
   async attach(): Promise<void> {
+    this.#unwatchRoot = this.#root.watch(() => this.#schedule());
     this.#ends.push(
-      this.#root.watch(() => this.#schedule()),
+      () => this.#unwatchRoot(),
       this.#page.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
         // Only the layer's own world has the binding, so the payload is what the layer wrote.
         if (name === layerBinding) this.#hear(JSON.parse(payload) as LayerReport, executionContextId);

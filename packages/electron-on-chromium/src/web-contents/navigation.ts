@@ -6,7 +6,8 @@ import { EventOrder } from './event-order.ts';
 import type { FrameTree } from './frame-tree.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
 import { type NetError, netErrorFor } from './net-error.ts';
-import type { DocumentListener, DocumentRequest } from './request-interception.ts';
+import { askForLogin } from './login.ts';
+import type { Credentials, DocumentListener, DocumentRequest } from './request-interception.ts';
 
 /** What navigation needs of its web contents. */
 export interface NavigationHost {
@@ -120,6 +121,14 @@ export class Navigation implements DocumentListener {
 
   onFailure(frameId: string, url: string, reason: Protocol.Network.ErrorReason): void {
     if (this.#isUnderWay(frameId, url)) this.#failures.set(frameId, { url, error: netErrorFor(reason) });
+  }
+
+  onLogin(asked: Protocol.Fetch.AuthRequiredEvent): Promise<Credentials | undefined> {
+    return askForLogin(
+      (event, ...args) => this.#host.emit(event, ...args),
+      asked,
+      (frameId) => this.#frames.isMain(frameId),
+    );
   }
 
   /** A load that never got a document: `Page.navigate` has named the error. */

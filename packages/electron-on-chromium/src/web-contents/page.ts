@@ -5,6 +5,7 @@ import type { CdpSession } from '../cdp/session.ts';
 import type { MessagePortMain } from '../ipc/message-port-main.ts';
 import { type PreloadListener, PreloadChannel } from '../ipc/preload-channel.ts';
 import type { Session } from '../session/session.ts';
+import { type ConsoleMessage, followConsole } from './console-messages.ts';
 import { FrameTree } from './frame-tree.ts';
 import { Navigation, type NavigationHost } from './navigation.ts';
 import { type DescriptionListener, describePage } from './page-description.ts';
@@ -14,11 +15,14 @@ import type { WebFrameMain } from './web-frame-main.ts';
 
 export interface PageListener extends NavigationHost, PreloadListener, DescriptionListener, DialogListener {
   onCrash(): void;
+  onConsole(message: ConsoleMessage, frame: WebFrameMain): void;
 }
 
 export interface PageOptions {
   readonly session: Session;
   readonly preloads: readonly string[];
+  /** The web contents that this is the page of. */
+  readonly contents: { readonly id: number };
   readonly listener: PageListener;
 }
 
@@ -49,10 +53,17 @@ export class Page {
     this.frames.watch(cdp);
     this.navigation.watchMain(cdp);
     if (options.preloads.length > 0) this.#preload = new PreloadChannel(cdp, this.frames, options.listener);
-    this.requests = new RequestInterception(
-      [...(this.#preload ? [this.#preload] : []), options.session.protocol],
-      this.navigation,
-    );
+    this.requests = new RequestInterception({
+      reviewer: options.session.webRequest,
+      answerers: [...(this.#preload ? [this.#preload] : []), options.session.protocol],
+      listener: this.navigation,
+      sourceOf: (frameId) => ({
+        isMainFrame: this.frames.isMain(frameId),
+        webContentsId: options.contents.id,
+        webContents: options.contents,
+        frame: this.frames.frame(frameId) ?? null,
+      }),
+    });
     answerDialogs(cdp, {
       mayLeave: () => {
         const leaves = options.listener.mayLeave();
@@ -61,6 +72,7 @@ export class Page {
       },
       ask: (question) => options.listener.ask(question),
     });
+    followConsole(cdp, (message) => options.listener.onConsole(message, this.frames.main));
     cdp.on('Inspector.targetCrashed', () => options.listener.onCrash());
     void cdp.detached.then(() => {
       this.requests.dispose();

@@ -1,4 +1,5 @@
 import type { WebContents } from './web-contents.ts';
+import type { WebFrameMain } from './web-frame-main.ts';
 
 const live = new Map<number, WebContents>();
 const listeners = new Set<(contents: WebContents) => void>();
@@ -20,6 +21,21 @@ export function unregisterContents(contents: WebContents): void {
 /** For `app`, which announces every new web contents. */
 export function onContentsCreated(listener: (contents: WebContents) => void): void {
   listeners.add(listener);
+}
+
+/** `webFrameMain`: the frames of the live ones. */
+export const webFrameMain = {
+  /** Null for a frame that is not there. Every frame has the process id 0 here. */
+  fromFrameToken: (_processId: number, frameToken: string): WebFrameMain | null =>
+    allFrames().find((frame) => frame.frameToken === frameToken) ?? null,
+  fromId: (_processId: number, routingId: number): WebFrameMain | undefined =>
+    allFrames().find((frame) => frame.routingId === routingId),
+};
+
+function allFrames(): WebFrameMain[] {
+  return [...live.values()].flatMap((contents) =>
+    contents.targetIdIfReady === undefined ? [] : contents.mainFrame.framesInSubtree,
+  );
 }
 
 /** `webContents`: the live ones. */

@@ -16,6 +16,7 @@ export interface DocumentListener {
   /** Headers have come. */
   onResponse(frameId: string, url: string, status: number, statusText: string): void;
   onFailure(frameId: string, url: string, reason: Protocol.Network.ErrorReason): void;
+  onLogin(request: Protocol.Fetch.AuthRequiredEvent): Promise<Credentials | undefined>;
 }
 
 /** Somebody who answers requests of a page instead of the network. */
@@ -28,6 +29,43 @@ export interface RequestAnswerer {
   answer(cdp: CdpSession, paused: Protocol.Fetch.RequestPausedEvent): boolean;
 }
 
+/** Where a request comes from, in the names of Electron's `webRequest` details. */
+export interface RequestSource {
+  readonly isMainFrame: boolean;
+  readonly webContentsId: number;
+  readonly webContents: unknown;
+  readonly frame: unknown;
+}
+
+/** Somebody who may change or refuse every request before it is answered. Undefined: it has been dealt with. */
+export interface RequestReviewer extends Omit<RequestAnswerer, 'answer'> {
+  /** Called for every session of the page, and again when {@link patterns} has changed. */
+  follow(cdp: CdpSession): Promise<void>;
+  reviewRequest(
+    cdp: CdpSession,
+    paused: Protocol.Fetch.RequestPausedEvent,
+    source: RequestSource,
+  ): Promise<Partial<Protocol.Fetch.ContinueRequestRequest> | undefined>;
+  reviewResponse(
+    cdp: CdpSession,
+    paused: Protocol.Fetch.RequestPausedEvent,
+    source: RequestSource,
+  ): Promise<Partial<Protocol.Fetch.ContinueResponseRequest> | undefined>;
+}
+
+export interface InterceptionOptions {
+  readonly reviewer: RequestReviewer;
+  readonly answerers: readonly RequestAnswerer[];
+  readonly listener: DocumentListener;
+  readonly sourceOf: (frameId: string) => RequestSource;
+}
+
+/** Who a page says it is to a server or a proxy that asks; undefined gives up. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** Answers a paused document request itself and says whether it has. */
 export type DocumentDiversion = (cdp: CdpSession, paused: Protocol.Fetch.RequestPausedEvent) => boolean;
 
@@ -36,19 +74,19 @@ export type DocumentDiversion = (cdp: CdpSession, paused: Protocol.Fetch.Request
  * protocol handlers.
  */
 export class RequestInterception {
-  readonly #answerers: readonly RequestAnswerer[];
-  readonly #listener: DocumentListener;
+  readonly #options: InterceptionOptions;
   readonly #sessions = new Set<CdpSession>();
-  #diversion: DocumentDiversion | undefined;
   readonly #stops: readonly (() => void)[];
+  #diversion: DocumentDiversion | undefined;
+  #extraHeaders: Readonly<Record<string, string>> = {};
 
-  constructor(answerers: readonly RequestAnswerer[], listener: DocumentListener) {
-    this.#answerers = answerers;
-    this.#listener = listener;
+  constructor(options: InterceptionOptions) {
+    this.#options = options;
     const changed = () => {
       for (const cdp of this.#sessions) void this.#enable(cdp).catch(ignoreWithdrawn);
     };
-    this.#stops = answerers.flatMap((answerer) => answerer.onChanged?.(changed) ?? []);
+    const { reviewer, answerers } = options;
+    this.#stops = [reviewer, ...answerers].flatMap((one) => one.onChanged?.(changed) ?? []);
   }
 
   /** A page, or a frame in a process of its own. */
@@ -58,7 +96,15 @@ export class RequestInterception {
     cdp.on('Fetch.requestPaused', (paused) => {
       void this.#decide(cdp, paused).catch(ignoreWithdrawn);
     });
+    cdp.on('Fetch.authRequired', (asked) => {
+      void this.#logIn(cdp, asked).catch(ignoreWithdrawn);
+    });
     await this.#enable(cdp);
+  }
+
+  /** Headers that the next document of the main frame is requested with, besides its own. */
+  addHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#extraHeaders = headers;
   }
 
   /** While set, documents are asked of nobody else. */
@@ -72,34 +118,73 @@ export class RequestInterception {
   }
 
   async #enable(cdp: CdpSession): Promise<void> {
+    const { reviewer, answerers } = this.#options;
+    const following = reviewer.follow(cdp);
     await cdp.send('Fetch.enable', {
+      handleAuthRequests: true,
       patterns: [
         { urlPattern: '*', resourceType: 'Document', requestStage: 'Request' },
         { urlPattern: '*', resourceType: 'Document', requestStage: 'Response' },
-        ...this.#answerers.flatMap(({ patterns }) => patterns),
+        ...reviewer.patterns,
+        ...answerers.flatMap(({ patterns }) => patterns),
       ],
     });
+    await following;
   }
 
   async #decide(cdp: CdpSession, paused: Protocol.Fetch.RequestPausedEvent): Promise<void> {
-    const { requestId, frameId, request, responseErrorReason: reason, responseStatusCode: status } = paused;
-    if (paused.resourceType === 'Document' && this.#diversion?.(cdp, paused) === true) return;
-    if (paused.resourceType === 'Document') {
-      if (reason !== undefined) this.#listener.onFailure(frameId, request.url, reason);
-      else if (status !== undefined)
-        this.#listener.onResponse(frameId, request.url, status, paused.responseStatusText ?? '');
-      else if (
-        !this.#listener.mayRequest({
-          frameId,
-          url: request.url + (request.urlFragment ?? ''),
-          redirected: paused.redirectedRequestId !== undefined,
-        })
-      ) {
-        await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
-        return;
-      }
+    const { requestId, frameId, responseErrorReason, responseStatusCode } = paused;
+    const isDocument = paused.resourceType === 'Document';
+    if (isDocument && this.#diversion?.(cdp, paused) === true) return;
+    const { reviewer, answerers, sourceOf } = this.#options;
+    if (responseErrorReason !== undefined || responseStatusCode !== undefined) {
+      if (isDocument) this.#tellResponse(paused);
+      const changes = await reviewer.reviewResponse(cdp, paused, sourceOf(frameId));
+      if (changes) await cdp.send('Fetch.continueResponse', { requestId, ...changes });
+      return;
     }
-    if (!this.#answerers.some((answerer) => answerer.answer(cdp, paused)))
-      await cdp.send('Fetch.continueRequest', { requestId });
+    if (isDocument && !this.#mayRequest(paused)) {
+      await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+      return;
+    }
+    const added = isDocument ? this.#withExtraHeaders(paused) : {};
+    const changes = await reviewer.reviewRequest(cdp, paused, sourceOf(frameId));
+    if (!changes || answerers.some((answerer) => answerer.answer(cdp, paused))) return;
+    await cdp.send('Fetch.continueRequest', { requestId, ...added, ...changes });
+  }
+
+  #tellResponse({ frameId, request, ...response }: Protocol.Fetch.RequestPausedEvent): void {
+    const { responseErrorReason: reason, responseStatusCode: status, responseStatusText = '' } = response;
+    const { listener } = this.#options;
+    if (reason !== undefined) listener.onFailure(frameId, request.url, reason);
+    else if (status !== undefined) listener.onResponse(frameId, request.url, status, responseStatusText);
+  }
+
+  #mayRequest({ frameId, request, redirectedRequestId }: Protocol.Fetch.RequestPausedEvent): boolean {
+    return this.#options.listener.mayRequest({
+      frameId,
+      url: request.url + (request.urlFragment ?? ''),
+      redirected: redirectedRequestId !== undefined,
+    });
+  }
+
+  #withExtraHeaders({
+    request,
+  }: Protocol.Fetch.RequestPausedEvent): Partial<Protocol.Fetch.ContinueRequestRequest> {
+    const extra = this.#extraHeaders;
+    this.#extraHeaders = {};
+    if (Object.keys(extra).length === 0) return {};
+    const headers = Object.entries({ ...request.headers, ...extra });
+    return { headers: headers.map(([name, value]) => ({ name, value })) };
+  }
+
+  async #logIn(cdp: CdpSession, asked: Protocol.Fetch.AuthRequiredEvent): Promise<void> {
+    const credentials = await this.#options.listener.onLogin(asked);
+    await cdp.send('Fetch.continueWithAuth', {
+      requestId: asked.requestId,
+      authChallengeResponse: credentials
+        ? { response: 'ProvideCredentials', ...credentials }
+        : { response: 'CancelAuth' },
+    });
   }
 }

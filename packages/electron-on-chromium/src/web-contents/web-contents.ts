@@ -6,9 +6,10 @@ import type { Lease } from '../browser/partition-host.ts';
 import type { PageTarget } from '../browser/targets.ts';
 import { ignoreGone, isGone } from '../cdp/gone.ts';
 import type { CdpSession } from '../cdp/session.ts';
-import { ElectronEvent } from '../electron-event.ts';
+import { ElectronEvent, eventWith } from '../electron-event.ts';
 import { Debugger } from '../debugger/debugger.ts';
 import { PageInput } from '../input/page-input.ts';
+import { encode } from '../ipc/clone-codec.ts';
 import type { IpcMain } from '../ipc/ipc-main.ts';
 import type { MessagePortMain } from '../ipc/message-port-main.ts';
 import { NavigationHistory } from '../navigation/navigation-history.ts';
@@ -20,6 +21,8 @@ import type { ShownMessage } from '../panel/panel.ts';
 import { downloadURL } from '../session/downloads.ts';
 import { isOnDisplay } from '../session/partitions.ts';
 import { Session } from '../session/session.ts';
+import { overrideUserAgent } from '../session/user-agent.ts';
+import type { ConsoleMessage } from './console-messages.ts';
 import { ContentsIpc } from './contents-ipc.ts';
 import { FindInPage, type StopAction } from './find-in-page.ts';
 import { followLoad, PendingLoads } from './load.ts';
@@ -27,10 +30,11 @@ import { netErrorNamed } from './net-error.ts';
 import { Page } from './page.ts';
 import { nextContentsId, registerContents, unregisterContents } from './registry.ts';
 import type { DocumentDiversion } from './request-interception.ts';
+import { PageContent } from './page-content.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
+import { defaultPreferences, refuseUnsafe, type WebPreferences } from './web-preferences.ts';
 
-/** Electron's `WebPreferences`, with this runtime's own session class. */
-export type WebPreferences = Omit<Electron.WebPreferences, 'session'> & { session?: Session };
+export type { WebPreferences };
 
 export interface ContentsOptions {
   readonly webPreferences?: WebPreferences | undefined;
@@ -43,21 +47,6 @@ export interface ContentsOptions {
   /** A page that is there already and paused, instead of a new one. */
   readonly adopted?: { readonly target: PageTarget; readonly lease: Lease };
 }
-
-const defaultPreferences: WebPreferences = {
-  contextIsolation: true,
-  sandbox: true,
-  webSecurity: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  devTools: true,
-  javascript: true,
-};
 
 /**
  * A page and what Electron lets an app do with it. Electron makes it at once; here Chromium is asked for it, and every method
@@ -80,7 +69,12 @@ export class WebContents extends EventEmitter {
   #title: string | undefined;
   #url = '';
   readonly #loads = new PendingLoads();
+  /** Loads that the app has asked for and that have not ended. */
+  readonly #asked = new Set<Promise<void>>();
   readonly #finding = new FindInPage(this);
+  readonly #content = new PageContent(this);
+  #userAgent: string | undefined;
+  #userAgentSet: Promise<unknown> = Promise.resolve();
   #unloadRefused: (() => void) | undefined;
   #destroyed = false;
   #crashed = false;
@@ -141,14 +135,28 @@ export class WebContents extends EventEmitter {
     return { ...this.#preferences };
   }
 
+  /** Rejects in Electron's words: `ERR_ABORTED (-3) loading '…'`. */
   async loadURL(url: string, options: Electron.LoadURLOptions = {}): Promise<void> {
+    const loading = this.#load(url, options);
+    this.#asked.add(loading);
+    try {
+      await loading;
+    } finally {
+      this.#asked.delete(loading);
+    }
+  }
+
+  async #load(url: string, options: Electron.LoadURLOptions): Promise<void> {
     const refused = refusedOptions.find((option) => options[option] !== undefined);
     if (refused !== undefined) {
       throw new Error(`electron-on-chromium: loadURL's option ${refused} is not supported here.`);
     }
+    if (options.userAgent !== undefined) this.setUserAgent(options.userAgent);
     await this.ready;
-    const { navigation } = this.#live;
-    const { httpReferrer } = options;
+    await this.#userAgentSet;
+    const { navigation, requests } = this.#live;
+    const { httpReferrer, extraHeaders } = options;
+    if (extraHeaders !== undefined) requests.addHeaders(headersIn(extraHeaders));
     const answer = this.cdp
       .send('Page.navigate', {
         url: toInternalUrl(url),
@@ -296,7 +304,48 @@ export class WebContents extends EventEmitter {
     this.#finding.stop(action);
   }
 
+  /** Answers the key that `removeInsertedCSS` takes. */
+  insertCSS(css: string): Promise<string> {
+    return this.#content.insertCSS(css);
+  }
+
+  removeInsertedCSS(key: string): Promise<void> {
+    return this.#content.removeCSS(key);
+  }
+
+  /** Into the element that has the focus. */
+  insertText(text: string): Promise<void> {
+    return this.#content.insertText(text);
+  }
+
+  getUserAgent(): string {
+    return this.#userAgent ?? this.session.getUserAgent();
+  }
+
+  /** Holds from the next navigation on. */
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent;
+    this.#userAgentSet = this.ready
+      .then(() => overrideUserAgent(this, userAgent, undefined))
+      .catch(ignoreGone);
+  }
+
+  get userAgent(): string {
+    return this.getUserAgent();
+  }
+
+  set userAgent(userAgent: string) {
+    this.setUserAgent(userAgent);
+  }
+
+  forcefullyCrashRenderer(): void {
+    // The page cannot answer any more.
+    void this.ready.then(() => this.cdp.send('Page.crash')).catch(() => undefined);
+  }
+
+  /** Throws for what cannot be cloned. */
   send(channel: string, ...args: unknown[]): void {
+    encode(args);
     this.#page?.send(this.#page.frames.main, channel, args);
   }
 
@@ -326,6 +375,30 @@ export class WebContents extends EventEmitter {
 
   isAudioMuted(): boolean {
     return this.input.isMuted;
+  }
+
+  get audioMuted(): boolean {
+    return this.isAudioMuted();
+  }
+
+  set audioMuted(muted: boolean) {
+    this.setAudioMuted(muted);
+  }
+
+  get zoomFactor(): number {
+    return this.getZoomFactor();
+  }
+
+  set zoomFactor(factor: number) {
+    this.setZoomFactor(factor);
+  }
+
+  get zoomLevel(): number {
+    return this.getZoomLevel();
+  }
+
+  set zoomLevel(level: number) {
+    this.setZoomLevel(level);
   }
 
   setZoomFactor(factor: number): void {
@@ -436,7 +509,11 @@ export class WebContents extends EventEmitter {
       const { preload } = this.#preferences;
       const page = new Page(target, lease, {
         session: this.session,
-        preloads: preload === undefined ? [] : [preload],
+        contents: this,
+        preloads: [
+          ...this.session.getPreloadScripts().map(({ filePath }) => filePath),
+          ...(preload === undefined ? [] : [preload]),
+        ],
         listener: this.#listener(),
       });
       this.#page = page;
@@ -486,6 +563,17 @@ export class WebContents extends EventEmitter {
             this.emit('page-favicon-updated', new ElectronEvent(), [...urls]);
         });
       },
+      onConsole: (message: ConsoleMessage, frame: WebFrameMain) => {
+        const { level, message: text, lineNumber, sourceId } = message;
+        this.emit(
+          'console-message',
+          eventWith({ ...message, frame }),
+          levelNumbers[level],
+          text,
+          lineNumber,
+          sourceId,
+        );
+      },
       onCrash: () => {
         this.#crashed = true;
         this.emit('render-process-gone', new ElectronEvent(), { reason: 'crashed', exitCode: 5 });
@@ -514,6 +602,7 @@ export class WebContents extends EventEmitter {
   /** As Electron: scripts wait for a load that is under way. */
   async #untilScriptable(): Promise<void> {
     await this.ready;
+    if (this.#url === '') await Promise.allSettled([...this.#asked]);
     if (this.#url !== '' && !this.isLoadingMainFrame()) return;
     if (this.#url === '' && !this.isLoading()) return;
     await new Promise<void>((resolve) => {
@@ -555,19 +644,17 @@ export class WebContents extends EventEmitter {
   }
 }
 
-const refusedOptions = ['postData', 'extraHeaders', 'userAgent', 'baseURLForDataURL'] as const;
+const refusedOptions = ['postData', 'baseURLForDataURL'] as const;
 
-/** What would open the machine to pages is not there to be switched on. */
-function refuseUnsafe(preferences: WebPreferences): void {
-  if (
-    preferences.nodeIntegration === true ||
-    preferences.contextIsolation === false ||
-    preferences.webviewTag === true
-  ) {
-    throw new Error(
-      'electron-on-chromium: nodeIntegration, contextIsolation: false and webviewTag are not supported here.',
-    );
-  }
+/** As the deprecated arguments of `console-message` number them. */
+const levelNumbers = { debug: 0, info: 1, warning: 2, error: 3 } as const;
+
+/** Lines of `Name: value`. */
+function headersIn(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/).filter((line) => line.includes(':'));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
 }
 
 /** Chromium shows the address of a page without a title in its place. */

@@ -117,6 +117,11 @@ export class WebFrameMain implements Pick<
     return this.#detached;
   }
 
+  /** Whether a person can see the document, as it knows it itself: nobody here is told of changes. */
+  get visibilityState(): 'visible' | 'hidden' {
+    return this.#detached ? 'hidden' : 'visible';
+  }
+
   executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     return evaluate(this.cdp, code, { contextId: this.contexts.get(''), userGesture });
   }

@@ -25,11 +25,11 @@ let lastId = 0;
 /** A window: a Chromium page of its own, above which the views of its content view are drawn. */
 export class BaseWindow extends EventEmitter {
   readonly id = ++lastId;
-  readonly contentView: View;
   /** The page that the window itself is. `BrowserWindow` hands it out. */
   protected readonly page: WebContents;
   readonly #frame: WindowFrame;
   readonly #parent: BaseWindow | null;
+  #contentView: View;
   #compositor: WindowCompositor | undefined;
   #bounds: Rectangle;
   /** Whether the app, or a person, has said where the window is; else it opens in the middle. */
@@ -38,6 +38,7 @@ export class BaseWindow extends EventEmitter {
   #minimumSize: [number, number];
   #maximumSize: [number, number];
   #resizable: boolean;
+  #backgroundColor: string;
   #visible = false;
   #hidden = false;
   #focused = false;
@@ -55,8 +56,9 @@ export class BaseWindow extends EventEmitter {
     this.#maximumSize = [options.maxWidth ?? 0, options.maxHeight ?? 0];
     this.#resizable = options.resizable ?? true;
     this.#parent = options.parent ?? null;
-    this.contentView = new View(options.backgroundColor ?? 'transparent');
-    this.contentView.setBounds({ x: 0, y: 0, width, height });
+    this.#backgroundColor = options.backgroundColor ?? '#FFFFFF';
+    this.#contentView = new View(options.backgroundColor ?? 'transparent');
+    this.#contentView.setBounds({ x: 0, y: 0, width, height });
     this.page =
       options.webContents ??
       new WebContents({
@@ -85,6 +87,42 @@ export class BaseWindow extends EventEmitter {
 
   static getFocusedWindow(): BaseWindow | null {
     return windows.all().find((window) => window.isFocused()) ?? null;
+  }
+
+  get contentView(): View {
+    return this.#contentView;
+  }
+
+  /** The views of the former content view are not drawn any more. */
+  set contentView(view: View) {
+    const { width, height } = this.#contentView.getBounds();
+    view.setBounds({ x: 0, y: 0, width, height });
+    this.#contentView = view;
+    this.#compositor?.show(view);
+  }
+
+  getContentView(): View {
+    return this.#contentView;
+  }
+
+  setContentView(view: View): void {
+    this.contentView = view;
+  }
+
+  get title(): string {
+    return this.getTitle();
+  }
+
+  set title(title: string) {
+    this.setTitle(title);
+  }
+
+  get resizable(): boolean {
+    return this.isResizable();
+  }
+
+  set resizable(resizable: boolean) {
+    this.setResizable(resizable);
   }
 
   /** For the runtime: draws the views, and moves the keyboard between them and the page. */
@@ -288,7 +326,12 @@ export class BaseWindow extends EventEmitter {
     this.#title = title;
   }
 
+  getBackgroundColor(): string {
+    return this.#backgroundColor;
+  }
+
   setBackgroundColor(color: string): void {
+    this.#backgroundColor = color;
     this.contentView.setBackgroundColor(color);
   }
 

@@ -2,11 +2,14 @@ import type { LoadFileOptions, LoadURLOptions, Rectangle } from 'electron';
 import type { ElectronEvent } from '../electron-event.ts';
 import type { NativeImage } from '../native-image.ts';
 import { onGuestWindow } from '../popup/guest-windows.ts';
+import type { BrowserView } from '../view/browser-view.ts';
 import type { WebContents } from '../web-contents/web-contents.ts';
 import { BaseWindow, type WindowOptions } from './base-window.ts';
 
 /** A window that is one page, and may have views above it. */
 export class BrowserWindow extends BaseWindow {
+  readonly #browserViews = new Set<BrowserView>();
+
   constructor(options: WindowOptions = {}) {
     super(options);
     const { webContents } = this;
@@ -36,6 +39,38 @@ export class BrowserWindow extends BaseWindow {
 
   static fromWebContents(contents: WebContents): BrowserWindow | null {
     return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
+  }
+
+  /** The one browser view, or null; with several, an error, as in Electron. */
+  getBrowserView(): BrowserView | null {
+    const [view = null, ...others] = this.getBrowserViews();
+    if (others.length > 0) throw new Error('This window has several browser views: use getBrowserViews().');
+    return view;
+  }
+
+  setBrowserView(view: BrowserView | null): void {
+    for (const other of this.getBrowserViews()) this.removeBrowserView(other);
+    if (view) this.addBrowserView(view);
+  }
+
+  addBrowserView(view: BrowserView): void {
+    this.#browserViews.delete(view);
+    this.#browserViews.add(view);
+    this.contentView.addChildView(view.view);
+  }
+
+  removeBrowserView(view: BrowserView): void {
+    if (this.#browserViews.delete(view)) this.contentView.removeChildView(view.view);
+  }
+
+  getBrowserViews(): BrowserView[] {
+    return [...this.#browserViews];
+  }
+
+  /** Throws for one that is not this window's. */
+  setTopBrowserView(view: BrowserView): void {
+    if (!this.#browserViews.has(view)) throw new Error('Given BrowserView is not attached to the window');
+    this.addBrowserView(view);
   }
 
   loadURL(url: string, options?: LoadURLOptions): Promise<void> {

@@ -89,7 +89,7 @@ function named<T extends object>(target: T, name: string): T {
         return Reflect.get(object, key, receiver) as unknown;
       }
       throw new Error(
-        `electron-on-chromium: ${name}.${key} is not supported here. See the table in its README.`,
+        `electron-on-chromium: ${name}.${key} is not supported here: SUPPORT.md of electron-on-chromium says what is.`,
       );
     },
   });
