@@ -1,6 +1,8 @@
 import { decode } from 'jpeg-js';
 import type { CDPSession } from 'playwright-core';
 import type { CdpSession } from '../src/cdp/session.ts';
+// Other projects' programs, which have these files in them, do not find the declarations by themselves.
+import type {} from './globals.d.ts';
 import { type BenchApp, openPage, startChromium, withApp, withFolder } from './bench-app.ts';
 
 const view = { width: 400, height: 300 };

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CdpSession } from '../src/cdp/session.ts';
+// As in frames.ts.
+import type {} from './globals.d.ts';
 import { openPage, startChromium, withApp, withFolder } from './bench-app.ts';
 
 const partitions = 4;
