@@ -206,6 +206,12 @@ describe('WindowCompositor', () => {
         clickCount: 1,
       }),
     );
+    // Each is reported by itself, so the press can be there before the release is.
+    await expectSoon(
+      () =>
+        Promise.resolve(view.reports.some((report) => 'type' in report && report.type === 'mouseReleased')),
+      true,
+    );
     expect(view.reports).toContainEqual(
       expect.objectContaining({ type: 'mouseReleased', x: 30, y: 40, buttons: 0 }),
     );
