@@ -2,26 +2,11 @@ import { messages, protocol, type PGlite } from '@electric-sql/pglite';
 
 import {
   SqlFailure,
-  type SqlError,
   type SqlRow,
   type SqlSession,
   type SqlStatement,
   type SqlValue,
 } from '../sql/sql-session.ts';
-
-export interface Bound {
-  readonly statement: PreparedStatement;
-  readonly values: readonly SqlValue[];
-}
-
-export interface PreparedStatement {
-  readonly name: string;
-}
-
-/** What a pipeline answered: rows for each statement, up to the one that failed and took the transaction with it. */
-export type PipelineResult =
-  | { readonly ok: true; readonly rows: readonly (readonly SqlRow[])[] }
-  | { readonly ok: false; readonly error: SqlError };
 
 const { serialize } = protocol;
 type BackendMessage = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
@@ -34,49 +19,26 @@ type BackendMessage = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][nu
  */
 export class PgliteSession implements SqlSession {
   readonly #pg: PGlite;
-  readonly #prepared = new Map<string, PreparedStatement>();
+  /** The names of the texts that were parsed. */
+  readonly #prepared = new Map<string, string>();
 
   constructor(pg: PGlite) {
     this.#pg = pg;
   }
 
-  /** Parses `sql` once for each distinct text. Throws where PostgreSQL refuses it. */
-  async prepare(sql: string): Promise<PreparedStatement> {
-    const known = this.#prepared.get(sql);
-    if (known !== undefined) return known;
-    const statement = { name: `s${this.#prepared.size}` };
-    const answers = await this.#exchange([serialize.parse({ name: statement.name, text: sql })]);
-    const error = errorIn(answers);
-    if (error !== null) throw new SqlFailure(error);
-    this.#prepared.set(sql, statement);
-    return statement;
-  }
-
-  /** Runs the bound statements in one transaction. All of them happen, or none. */
-  async pipeline(bound: readonly Bound[]): Promise<PipelineResult> {
-    const answers = await this.#exchange(
-      bound.flatMap(({ statement, values }) => [
-        serialize.bind({ statement: statement.name, values: [...values] }),
-        serialize.execute({}),
-      ]),
-    );
-    const error = errorIn(answers);
-    if (error !== null) return { ok: false, error };
+  /** Prepares and runs statements in one transaction: all of them happen, or it throws an {@link SqlFailure}. */
+  async all(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    const parts: Uint8Array[] = [];
+    for (const { sql, values } of statements) {
+      const statement = await this.#prepare(sql);
+      parts.push(serialize.bind({ statement, values: [...values] }), serialize.execute({}));
+    }
     const rows: SqlRow[][] = [];
-    for (const answer of answers) {
+    for (const answer of await this.#exchange(parts)) {
       if (answer.name === 'bindComplete') rows.push([]);
       if (answer instanceof messages.DataRowMessage) rows.at(-1)?.push(answer.fields);
     }
-    return { ok: true, rows };
-  }
-
-  /** Prepares and runs statements in one transaction; throws an {@link SqlFailure} where PostgreSQL refuses one. */
-  async all(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    const bound: Bound[] = [];
-    for (const { sql, values } of statements) bound.push({ statement: await this.prepare(sql), values });
-    const result = await this.pipeline(bound);
-    if (!result.ok) throw new SqlFailure(result.error);
-    return result.rows;
+    return rows;
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
@@ -97,16 +59,24 @@ export class PgliteSession implements SqlSession {
     return result;
   }
 
+  /** The name of a statement, which is parsed once for each distinct text. */
+  async #prepare(sql: string): Promise<string> {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const name = `s${this.#prepared.size}`;
+    await this.#exchange([serialize.parse({ name, text: sql })]);
+    this.#prepared.set(sql, name);
+    return name;
+  }
+
+  /** Throws an {@link SqlFailure} where PostgreSQL refuses a part, which takes the transaction with it. */
   async #exchange(parts: readonly Uint8Array[]): Promise<readonly BackendMessage[]> {
     const { messages: answers } = await this.#pg.execProtocol(Buffer.concat([...parts, serialize.sync()]), {
       syncToFs: false,
       throwOnError: false,
     });
+    const error = answers.find((answer) => answer instanceof messages.DatabaseError);
+    if (error !== undefined) throw new SqlFailure({ sqlState: error.code ?? '', message: error.message });
     return answers;
   }
-}
-
-function errorIn(answers: readonly BackendMessage[]): SqlError | null {
-  const error = answers.find((answer) => answer instanceof messages.DatabaseError);
-  return error === undefined ? null : { sqlState: error.code ?? '', message: error.message };
 }

@@ -7,7 +7,8 @@ import { arrayText, type SqlRow, type SqlStatement, type SqlValue } from './sql-
 export const EVENT_COLUMNS = `position, event_id, stream, version, type, schema_version, data,
     recorded_at, actor, command_id, correlation_id, causation_id, app_version, undoes, content_hash, chain`;
 
-const HEAD_SQL = `SELECT position, encode(chain, 'hex') FROM log_head`;
+/** The newest link of the chain. */
+export const NEWEST_LINK = `SELECT position, encode(chain, 'hex') FROM log_head`;
 
 const STREAMS_SQL = `
 SELECT asked.stream, newest.version FROM unnest($1::text[]) AS asked (stream)
@@ -32,7 +33,7 @@ export const MOVE_HEAD = 'UPDATE log_head SET position = $1, chain = $2';
 export function questionsOf(group: readonly PackedAppend[]): readonly SqlStatement[] {
   const streams = new Set(group.flatMap((append) => append.streams));
   return [
-    { sql: HEAD_SQL, values: [] },
+    { sql: NEWEST_LINK, values: [] },
     { sql: STREAMS_SQL, values: [arrayText([...streams])] },
     { sql: COMMANDS_SQL, values: [arrayText(group.map(({ commandId }) => commandId))] },
   ];

@@ -7,6 +7,7 @@ import { eventLine } from '../chain/event-line.ts';
 import { refusalOfImport } from '../chain/import-check.ts';
 import { LogError } from '../errors.ts';
 import type { ChainCheck, ChainLink, EventChain, LinesImported, RedactionRequest } from '../port.ts';
+import { NEWEST_LINK } from './append-statements.ts';
 import { chainedEventOf, CHAINED_EVENTS_SQL, importStatements } from './chain-statement.ts';
 import { forgetSnapshotsFrom } from './sql-snapshots.ts';
 import { arrayText, type SqlSession } from './sql-session.ts';
@@ -84,7 +85,7 @@ ON CONFLICT (position) DO UPDATE SET redacted_at = excluded.redacted_at, reason 
 type Sql = Pick<SqlSession, 'run'>;
 
 async function newestLink(sql: Sql): Promise<ChainLink> {
-  const [row] = await sql.run(`SELECT position, encode(chain, 'hex') FROM log_head`);
+  const [row] = await sql.run(NEWEST_LINK);
   return { position: Number(row?.[0]), hash: row?.[1] ?? GENESIS.hash };
 }
 
